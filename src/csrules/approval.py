@@ -1,0 +1,139 @@
+"""Who may decide an amount: the band's owner, or anyone who stands higher.
+
+::
+
+    >>> from csrules.regulations import company
+    >>> decision = company.approver(company.policy(), "1000")
+    >>> decision.role, decision.boundary, [str(role) for role in decision.may_sign]
+    (<Role.SALES_MANAGER: 'sales_manager'>, True, ['sales_manager', 'deputy_gm', 'gm'])
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import attrs
+
+from csrules.citation import Answer, Reason, Text
+from csrules.errors import Fault, UnknownNameError, nearest
+from csrules.money import fen, yuan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+    from enum import StrEnum
+
+    from csrules.bands import BandTable
+
+__all__ = ["Approval", "Authority", "Signature"]
+
+R = TypeVar("R", bound="StrEnum")
+
+
+@attrs.frozen
+class Authority(Generic[R]):
+    """Bands of amounts with the roles that own them, from the lowest rank up.
+
+    ``rules`` gives each role's rule id, ``titles`` its name in both languages, ``tie_rule`` the
+    rule id that settles a cut, ``signing_rule`` the one that lets a higher role sign.
+    """
+
+    table: BandTable
+    roles: tuple[R, ...]
+    rules_of: Mapping[R, str]
+    titles: Mapping[R, Text]
+    tie_rule: str
+    tie_text: Text
+    signing_rule: str
+
+    def decide(self, amount: object) -> Approval[R]:
+        """Who decides ``amount`` (yuan); raises `InputError` for anything but exact money."""
+        cents = fen(amount)
+        table = self.table
+        index = table.index(cents)
+        return Approval(self.roles[index], cents, cents in table.cuts, index, self)
+
+    def sign(self, amount: object, signer: object) -> Signature[R]:
+        """Whether ``signer`` may sign for ``amount``; raises for a role that nobody declared."""
+        decision = self.decide(amount)
+        if signer not in self.roles:
+            mend = nearest(signer, self.roles)
+            raise UnknownNameError(Fault("signer", signer, "a role with authority", mend))
+        rank = self.roles.index(signer)
+        return Signature(rank >= decision.rank, self.roles[rank], decision)
+
+
+@attrs.frozen
+class Approval(Answer, Generic[R]):
+    """Who decides: ``role``, whether the amount lies on a cut (``boundary``), who else may sign."""
+
+    role: R
+    fen: int = attrs.field(repr=False)
+    boundary: bool
+    rank: int = attrs.field(repr=False)
+    authority: Authority[R] = attrs.field(repr=False, eq=False)
+
+    @property
+    def amount(self) -> Decimal:
+        """The amount, in yuan."""
+        return yuan(self.fen)
+
+    @property
+    def title(self) -> Text:
+        """The role's name in both languages."""
+        return self.authority.titles[self.role]
+
+    @property
+    def rule(self) -> str:
+        """The rule id of the band."""
+        return self.authority.rules_of[self.role]
+
+    @property
+    def may_sign(self) -> tuple[R, ...]:
+        """Every role that may sign for this amount, the proper one first."""
+        return self.authority.roles[self.rank :]
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The band, and the reading of the tie where the amount lies on a cut."""
+        title = self.title
+        first, last = self.authority.table.span(self.rank)
+        low, high = yuan(first), None if last is None else yuan(last)
+        band = Text(
+            f"{self.amount} yuan lies from {low} " + (f"to {high}" if high else "upwards"),
+            f"{self.amount}元在{low}元" + (f"至{high}元之间" if high else "以上"),
+        )
+        found = [
+            Reason(self.rule, Text(f"{band.en}: {title.en} decides", f"{band.zh}:由{title.zh}核决"))
+        ]
+        if self.boundary:
+            found.append(Reason(self.authority.tie_rule, self.authority.tie_text))
+        return tuple(found)
+
+
+@attrs.frozen
+class Signature(Answer, Generic[R]):
+    """Whether a role may sign, and who may instead."""
+
+    allowed: bool
+    signer: R
+    approval: Approval[R]
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The signing rule, then the reasons of the approval."""
+        titles, approval = self.approval.authority.titles, self.approval
+        signer, allowed = titles[self.signer], [titles[role] for role in approval.may_sign]
+        if self.allowed:
+            text = Text(
+                f"{signer.en} may sign for {approval.amount} yuan",
+                f"{signer.zh}可签核{approval.amount}元",
+            )
+        else:
+            text = Text(
+                f"{signer.en} may not sign for {approval.amount} yuan; allowed: "
+                + ", ".join(title.en for title in allowed),
+                f"{signer.zh}不得签核{approval.amount}元;可签核者:"
+                + "、".join(title.zh for title in allowed),
+            )
+        return (Reason(approval.authority.signing_rule, text), *approval.reasons)

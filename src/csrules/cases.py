@@ -1,0 +1,145 @@
+"""What a workflow works on: events, the case they change, and the facts that record the change.
+
+All are frozen values. An application stores facts (and may rebuild the case from them) or stores
+cases; nothing here knows where.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from csrules.errors import refuse
+from csrules.frozen import Frozen
+from csrules.kinds import Moment, Words
+from csrules.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TypeAlias
+
+    from csrules.deadlines import Deadline
+    from csrules.effects import Effect
+
+__all__ = ["Case", "ClockRun", "ClockStatus", "ClockView", "Event", "Fact", "Key"]
+
+Key: TypeAlias = "str | tuple[str, datetime, str]"
+"""What makes an event the same event: its id, or else its name, time and actor."""
+
+EMPTY = Frozen()
+
+
+def _data(raw: Mapping[str, Any]) -> Frozen:
+    if type(raw) is Frozen:
+        return raw
+    if not isinstance(raw, dict) or not all(type(name) is str for name in raw):
+        refuse("event.data", raw, "a dict of field names to values")
+    return Frozen(raw)
+
+
+@attrs.frozen
+class Event:
+    """Something that happened: its name, when, who did it (a role), and what it brought.
+
+    ``id`` is the application's own id of the event, for telling a repetition from a second event;
+    without it, the same name, time and actor are the same event.
+    """
+
+    name: str
+    at: datetime
+    by: str
+    data: Mapping[str, Any] = attrs.field(default=EMPTY, converter=_data)
+    id: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.at) is not datetime:
+            Moment().read(self.at if isinstance(self.at, datetime) else None, "event.at")
+        for field in ("name", "by"):
+            if not isinstance(getattr(self, field), str):
+                refuse(f"event.{field}", getattr(self, field), "a str")
+        if self.id is not None:
+            Words(200).read(self.id, "event.id")
+
+    @property
+    def key(self) -> Key:
+        """What makes this event the same event."""
+        return (self.name, self.at, self.by) if self.id is None else self.id
+
+
+@attrs.frozen
+class ClockRun:
+    """A clock of a case: what it runs towards, and when it was stopped (None: not yet)."""
+
+    name: str
+    deadline: Deadline
+    stopped: datetime | None = None
+
+
+class ClockStatus(Reading):
+    """How a clock stands at a moment."""
+
+    RUNNING = "running", "runs, not yet due", "计时中"
+    OVERDUE = "overdue", "runs and is past its due time", "已逾期未办"
+    MET = "met", "stopped in time", "按时完成"
+    LATE = "late", "stopped after its due time", "逾期完成"
+    RELEASED = "released", "the case ended before the clock was stopped", "案件已结束,计时解除"
+
+
+@attrs.frozen
+class ClockView:
+    """A clock as it stands at a moment: its status, its deadline and what remains."""
+
+    name: str
+    rule: str
+    status: ClockStatus
+    deadline: Deadline
+    stopped: datetime | None
+    remaining: timedelta | None
+    """Time left, negative when overdue; None once the clock no longer runs."""
+
+    @property
+    def due(self) -> datetime:
+        """When the clock is due; done exactly then is on time."""
+        return self.deadline.due
+
+
+@attrs.frozen
+class Case:
+    """One run of a workflow: where it stands, what is known, and its clocks."""
+
+    workflow: str
+    version: int
+    id: str
+    state: str
+    data: Mapping[str, Any] = attrs.field(default=EMPTY, converter=_data)
+    clocks: tuple[ClockRun, ...] = ()
+    opened: datetime | None = None
+    """When the first event was accepted."""
+    changed: datetime | None = None
+    """When the last event was accepted; an earlier event is out of order."""
+    keys: tuple[Key, ...] = ()
+    """The accepted events in their order, for telling repetitions."""
+
+    def clock(self, name: str) -> ClockRun | None:
+        """The latest run of a clock, or None when it never started."""
+        for run in reversed(self.clocks):
+            if run.name == name:
+                return run
+        return None
+
+
+@attrs.frozen
+class Fact:
+    """What an accepted event did: enough to rebuild the case without asking any rule again."""
+
+    workflow: str
+    version: int
+    case: str
+    event: Event
+    source: str
+    target: str
+    effects: tuple[Effect, ...]
+    policy: str
+    """Fingerprint of the policy under which the event was accepted."""

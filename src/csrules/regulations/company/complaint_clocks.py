@@ -1,0 +1,100 @@
+"""The clocks of a complaint form, and what its end sets going."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from csrules.citation import Text, cites
+from csrules.deadlines import CalendarDays, StartDay
+from csrules.effects import IssueDocument, StartWorkflow
+from csrules.regulations.company.complaint_forms import REFILED_FORM
+from csrules.regulations.company.handling import (
+    Handling,
+)
+from csrules.regulations.company.limits import closing_due, joint_due, report_due
+from csrules.regulations.company.parties import Party
+from csrules.regulations.company.policy import Refusal
+from csrules.regulations.company.returns import SETTLING
+from csrules.transitions import ClockSpec
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from csrules.deadlines import Deadline
+    from csrules.effects import Effect
+    from csrules.transitions import Context
+
+__all__ = ["CLOCKS", "accepted_at", "after_closing", "new_form"]
+
+
+def _closing(context: Context) -> Deadline:
+    start = context.at
+    original: datetime | None = context.data.get("original_accepted")
+    if original is not None and context.policy.closing.refusal is Refusal.ORIGINAL_CLOCK:
+        start = original
+    return closing_due(context.policy, start, context.calendar)
+
+
+def accepted_at(context: Context) -> datetime:
+    run = context.case.clock("closing")
+    assert run is not None  # every path to here starts it
+    start: datetime = run.deadline.start  # type: ignore[assignment]  # started by an instant
+    return start
+
+
+def _collection(context: Context) -> Deadline:
+    days = (context.data["collection_due"] - context.at.date()).days + 1
+    limit = CalendarDays(max(days, 1), StartDay.COUNTED, rule="000-A25-8.1")
+    return limit.due(context.at, context.calendar)
+
+
+CLOCKS: Final = (
+    ClockSpec("closing", "000-A26-1.1", Text("closing of the form", "结案期限"), _closing),
+    ClockSpec(
+        "joint",
+        "000-A25-2.1",
+        Text("joint handling", "会同处理时限"),
+        lambda c: joint_due(c.policy, c.data["joint_limit"], accepted_at(c), c.calendar),
+    ),
+    ClockSpec(
+        "report",
+        "000-A25-3.1",
+        Text("report to the deputy GM", "提出报告期限"),
+        lambda c: report_due(c.policy, c.at, accepted_at(c), c.calendar),
+    ),
+    ClockSpec("collection", "000-A25-8.1", Text("collection", "收款期限"), _collection),
+)
+
+
+@cites("000-A29-1.1", "000-A28-1.1", "000-A24-3.5", "000-A25-4.2", "000-A29-2.1")
+def after_closing(context: Context) -> tuple[Effect, ...]:
+    """What a closed form sets going: each a workflow of its own, none waiting for another."""
+    data, form = context.data, context.case.id
+    found: list[Effect] = []
+    settling = SETTLING.lookup(handling=data["handling"])
+    carried = {"form_id": form, "form_closed": True, "settlement": data["settlement"]}
+    found.append(StartWorkflow("000-A29-1.1", settling["workflow"], "issue", carried))
+    if data["handling"] == Handling.RETURN_OR_REWORK:
+        copy = IssueDocument("000-A29-2.1", "customer_complaint_form", {"4": str(Party.FINANCE)})
+        found.append(copy)
+    listed = {"form_id": form, "closed_on": context.at.date()}
+    found.append(StartWorkflow("000-A28-1.1", "company.monthly_review", "schedule", listed))
+    if data["track"]:
+        carried = {"form_id": form}
+        found.append(StartWorkflow("000-A24-3.5", "company.improvement", "propose", carried))
+    return tuple(found)
+
+
+@cites("000-A25-5.1")
+def new_form(context: Context) -> Effect:
+    """The new form: the same report, with the original attached and the case's age kept."""
+    data, case = context.data, context.case
+    carried = {
+        name: value
+        for name, value in data.items()
+        if name in {field.name for field in REFILED_FORM.fields}
+    }
+    carried["original"] = case.id
+    carried["original_accepted"] = accepted_at(context)
+    carried["first_reported"] = data.get("first_reported", case.opened)
+    return StartWorkflow("000-A25-5.1", "company.complaint", "refile", carried)

@@ -1,0 +1,133 @@
+"""Art. 25 and 26: when the report, the joint handling, each step and the closing are due."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from csrules.citation import cites
+from csrules.deadlines import CalendarDays, ElapsedHours, StartDay
+from csrules.errors import Fault, UnknownNameError, nearest, refuse
+from csrules.kinds import Day
+from csrules.policy import needed
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from csrules.deadlines import Deadline
+    from csrules.regulations.company.policy import CompanyPolicy
+    from csrules.workcalendar import WorkCalendar
+
+__all__ = ["closing_due", "joint_due", "prompt_due", "report_due", "step_due"]
+
+
+@cites("000-A26-1.1")
+def closing_due(
+    policy: CompanyPolicy, accepted_at: datetime, calendar: WorkCalendar | None = None
+) -> Deadline:
+    """When a form must be closed: six calendar days from acceptance (000-A26-1.1).
+
+    ``accepted_at`` is when the customer-service department accepted the form. The calendar is
+    needed only where the policy rolls the last day or ends it with the close of business.
+
+    >>> from datetime import datetime
+    >>> from csrules.regulations import company
+    >>> print(company.closing_due(company.policy(), datetime(2024, 3, 1, 9)))
+    24:00 on 7 March 2024
+    """
+    return policy.closing_limit.due(accepted_at, calendar)
+
+
+@cites("000-A25-3.1")
+def report_due(
+    policy: CompanyPolicy,
+    investigated_at: datetime,
+    accepted_at: datetime,
+    calendar: WorkCalendar | None = None,
+) -> Deadline:
+    """When the report must be with the deputy GM: three days after the investigation is done.
+
+    The instruction comes before the closing, so the closing date caps it (000-A25-3.1).
+
+    >>> from datetime import datetime
+    >>> from csrules.regulations import company
+    >>> day = datetime(2024, 3, 5, 17)
+    >>> print(company.report_due(company.policy(), day, accepted_at=datetime(2024, 3, 1)))
+    24:00 on 7 March 2024
+    """
+    if investigated_at < accepted_at:
+        refuse("investigated_at", investigated_at, f"a time not before {accepted_at}")
+    own = policy.report_limit.due(investigated_at, calendar)
+    cap = closing_due(policy, accepted_at, calendar)
+    return min(own, cap, key=lambda deadline: deadline.due)
+
+
+@cites("000-A25-2.1")
+def joint_due(
+    policy: CompanyPolicy,
+    limit: date,
+    accepted_at: datetime,
+    calendar: WorkCalendar | None = None,
+) -> Deadline:
+    """The limit that customer service sets for joint handling, never after the closing date.
+
+    ``limit`` is the last day. Raises `InputError` for a day after the closing date or before the
+    acceptance (000-A25-2.1).
+    """
+    day = Day().read(limit, "limit")
+    closing = closing_due(policy, accepted_at, calendar)
+    if not accepted_at.date() <= day <= closing.last_day:
+        refuse(
+            "limit",
+            day,
+            f"a day from {accepted_at.date()} to the closing day {closing.last_day}",
+            "the form must be closed in time",
+            "000-A25-2.1",
+        )
+    days = (day - accepted_at.date()).days + 1
+    own = CalendarDays(days, StartDay.COUNTED, policy.counting.day_end, rule="000-A25-2.1")
+    return own.due(accepted_at, calendar)
+
+
+@cites("000-A26-2.1")
+def step_due(
+    policy: CompanyPolicy,
+    department: str,
+    received_at: datetime,
+    calendar: WorkCalendar | None = None,
+) -> Deadline:
+    """When a department's own step is due (000-A26-2.1); the table of steps is lost.
+
+    Raises `MissingParameterError` until the company fills in ``closing.step_days``.
+    """
+    (rows,) = needed(policy, "closing.step_days")
+    days = dict(rows)
+    if department not in days:
+        mend = nearest(department, days)
+        raise UnknownNameError(Fault("department", department, "a department with a limit", mend))
+    counting = policy.counting
+    limit = CalendarDays(
+        days[department], counting.start_day, counting.day_end, counting.last_day, "000-A26-2.1"
+    )
+    return limit.due(received_at, calendar)
+
+
+_PROMPT = {
+    "submit_severe": "000-A18-2",
+    "file_form": "000-A25-1.2",
+    "tell_rnd": "000-A25-2.2",
+    "tell_customer": "000-A24-1.4",
+}
+
+
+@cites("000-A18-2", "000-A25-1.2", "000-A25-2.2", "000-A24-1.4")
+def prompt_due(policy: CompanyPolicy, duty: str, since: datetime) -> Deadline:
+    """When something that the text wants "at once" is due, in the company's own minutes.
+
+    ``duty`` is ``submit_severe``, ``file_form``, ``tell_rnd`` or ``tell_customer``. Raises
+    `MissingParameterError` until the company fills in that figure.
+    """
+    if duty not in _PROMPT:
+        raise UnknownNameError(Fault("duty", duty, "a prompt duty", nearest(duty, _PROMPT)))
+    (minutes,) = needed(policy, f"promptness.{duty}_minutes")
+    return ElapsedHours(Fraction(minutes, 60), rule=_PROMPT[duty]).due(since)

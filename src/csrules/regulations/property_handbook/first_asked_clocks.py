@@ -1,0 +1,178 @@
+"""Which violations of 001 FA 4.1 to 4.3 the clocks of a matter show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from csrules.citation import Answer, Reason, Text, cites
+from csrules.errors import Fault, Faults, InputError
+from csrules.kinds import Flag
+from csrules.moments import say_moment
+from csrules.regulations.property_handbook.first_asked_limits import (
+    answer_due,
+    contact_due,
+    handover_due,
+)
+from csrules.regulations.property_handbook.first_asked_sanctions import Violation
+from csrules.regulations.property_handbook.policy import HandoverScope
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from csrules.deadlines import Deadline
+    from csrules.regulations.property_handbook.policy import PropertyHandbookPolicy
+    from csrules.workcalendar import WorkCalendar
+
+__all__ = ["ClockFinding", "ClockFindings", "MatterTimes", "clock_violations"]
+
+
+@attrs.frozen
+class MatterTimes:
+    """When what happened to a first-asked matter; None is not yet, or not at all.
+
+    ``must_transfer``: the first-asked person cannot settle it. ``special``: the circumstances of
+    the transfer are special. ``extension_filed_at`` and ``promised_at``: the report to the
+    customer-service centre that more than the working days are needed, and the date it names.
+    ``on_duty_at``: from when the responsible person is on duty; ``contacted_at``: when he made
+    contact.
+    """
+
+    received_at: datetime
+    must_transfer: bool = False
+    special: bool = False
+    handed_over_at: datetime | None = None
+    department_received_at: datetime | None = None
+    extension_filed_at: datetime | None = None
+    promised_at: datetime | None = None
+    answered_at: datetime | None = None
+    on_duty_at: datetime | None = None
+    contacted_at: datetime | None = None
+
+
+@attrs.frozen
+class ClockFinding:
+    """A violation that a clock shows: when it was due and when it was done (None: not yet)."""
+
+    violation: Violation
+    rule: str
+    due: datetime
+    done: datetime | None
+    reason: Reason
+
+
+@attrs.frozen
+class ClockFindings(Answer):
+    """The violations that the clocks of a matter show, and the ``targets`` that were missed.
+
+    A missed target (the 12 hours, which are what is normally done) is no violation. ``unchecked``
+    names the parameters without which something could not be judged.
+    """
+
+    violations: tuple[ClockFinding, ...]
+    targets: tuple[ClockFinding, ...]
+    unchecked: tuple[str, ...]
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Each violation and each missed target with its due moment."""
+        return tuple(finding.reason for finding in (*self.violations, *self.targets))
+
+
+def _late(
+    violation: Violation, rule: str, deadline: Deadline, done: datetime | None, as_of: datetime
+) -> tuple[ClockFinding, ...]:
+    """A finding where something was done late, or is not done although it is due."""
+    if deadline.met(as_of if done is None else done):
+        return ()
+    due = deadline.text
+    said = Text("not done by", "截至") if done is None else Text("done at", "完成于")
+    at = say_moment(as_of if done is None else done)
+    zh_end = "仍未完成" if done is None else ""
+    text = Text(f"due {due.en}, {said.en} {at.en}", f"应于{due.zh}前，{said.zh}{at.zh}{zh_end}")
+    return (ClockFinding(violation, rule, deadline.due, done, Reason(rule, text)),)
+
+
+@cites("001-FA-4.1", "001-FA-4.2", "001-FA-4.3")
+def clock_violations(
+    policy: PropertyHandbookPolicy, times: MatterTimes, calendar: WorkCalendar, as_of: datetime
+) -> ClockFindings:
+    """What the clocks of a matter show at ``as_of``; what lies after it has not happened yet.
+
+    The department's hours are a target; its hard limit is the working days, or the promised
+    moment where more time was put on record before they ended. Contact "in time" has no number:
+    while ``responsible.contact_minutes`` is blank it stands in ``unchecked``.
+
+    >>> from datetime import datetime
+    >>> from csrules.regulations.property_handbook import policy
+    >>> from csrules.workcalendar import cn_calendar
+    >>> times = MatterTimes(datetime(2024, 3, 8, 15), must_transfer=True)
+    >>> found = clock_violations(policy(), times, cn_calendar(2024), datetime(2024, 3, 11, 15, 1))
+    >>> [finding.violation.value for finding in found.violations]
+    ['not_handed_over']
+    """
+    faults = Faults()
+    own = {}
+    for name in attrs.fields_dict(MatterTimes):
+        value = getattr(times, name)
+        with faults:
+            if name in {"must_transfer", "special"}:
+                Flag().read(value, name)
+            elif value is not None or name == "received_at":
+                own[name] = calendar.moment(value, name)
+    with faults:
+        as_of = calendar.moment(as_of, "as_of")
+    if (times.extension_filed_at is None) != (times.promised_at is None):
+        expected = "both extension_filed_at and promised_at, or neither"
+        faults.add(Fault("promised_at", times.promised_at, expected, rule="001-FA-3.4-6"))
+    faults.raise_as(InputError)
+    done = {name: at for name, at in own.items() if name == "promised_at" or at <= as_of}
+    violations: list[ClockFinding] = []
+    targets: list[ClockFinding] = []
+    unchecked: list[str] = []
+    no_number = (
+        policy.handover.scope is HandoverScope.SPECIAL_CIRCUMSTANCES_ONLY
+        and policy.handover.ordinary_hours is None
+        and not times.special
+    )
+    if times.must_transfer and no_number:
+        unchecked.append("handover.ordinary_hours")
+    elif times.must_transfer:
+        due = handover_due(policy, times.received_at, calendar, special=times.special)
+        handed = done.get("handed_over_at")
+        violations += _late(Violation.NOT_HANDED_OVER, "001-FA-4.2", due, handed, as_of)
+    received = done.get("department_received_at")
+    answered = done.get("answered_at")
+    if received is not None:
+        target = answer_due(policy, received, calendar)
+        targets += _late(Violation.NOT_FINISHED, "001-FA-3.4-4", target, answered, as_of)
+        hard = _hard(policy, received, calendar, done)
+        violations += _late(Violation.NOT_FINISHED, "001-FA-4.1", hard, answered, as_of)
+    on_duty = done.get("on_duty_at")
+    if on_duty is not None:
+        hard = _hard(policy, on_duty, calendar, done)
+        person = Violation.RESPONSIBLE_PERSON_LATE
+        late = _late(person, "001-FA-4.3", hard, answered, as_of)
+        if policy.responsible.contact_minutes is None:
+            unchecked.append("responsible.contact_minutes")
+        else:
+            contact = contact_due(policy, on_duty, calendar)
+            late += _late(person, "001-FA-4.3", contact, done.get("contacted_at"), as_of)
+        violations += late
+    return ClockFindings(tuple(violations), tuple(targets), tuple(unchecked))
+
+
+def _hard(
+    policy: PropertyHandbookPolicy,
+    start: datetime,
+    calendar: WorkCalendar,
+    done: dict[str, datetime],
+) -> Deadline:
+    """The working days, or the promised moment where it was filed before they ended."""
+    limit = answer_due(policy, start, calendar, complicated=True)
+    filed = done.get("extension_filed_at")
+    if filed is None or not limit.met(filed):
+        return limit
+    promised = done["promised_at"]
+    return attrs.evolve(limit, due=promised, last_day=promised.date(), limit=None, calendar=None)

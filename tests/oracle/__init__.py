@@ -1,0 +1,16 @@
+"""An independent oracle for ``csrules``: the rules once more, slow, literal and by hand.
+
+Nothing here reads or imports ``csrules``.  Each file was written from the rule book alone, in the
+plainest way that can be checked by eye: days are walked, minutes are counted, tables are typed
+out, sums are kept in fractions.  A property test holds the library against it; where the two
+differ, one of them has misread the rule book.
+
+Values are plain: ``datetime`` (naive, the wall clock of the place), ``date``, ``int`` fen,
+``Fraction``, names of readings as ``str``, records as ``dict``.  24:00 is the instant that begins
+the next day.  The default of each argument is the reading that binds (R1 to R23); the
+alternatives are the other values of the same argument, and an unknown name is an error.
+
+``days`` working days · ``limits`` due instants · ``pieces`` working hours a second time, for
+odd seconds and speed · ``approval`` Art. 27 · ``score`` information score · ``lateness`` S2-03 ·
+``attendance`` document 004 · ``ticket`` first-asked ticket · ``complaint`` one complaint form.
+"""

@@ -1,0 +1,416 @@
+"""Policy files: TOML in and out, every fault at once with its line, described to editors."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import attrs
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csrules import policyfile
+from csrules.bands import Tie
+from csrules.errors import CsrulesError, Fault, PolicyError, UnknownNameError
+from csrules.kinds import Words
+from csrules.policy import Policy, amend, diff, leaf, leaves
+from csrules.policyfile import MAX_BYTES, default_policy, dump, dumps, load, loads
+from csrules.regulations import PACKS as NAMES
+from csrules.schema import schema
+from csrules.tomltext import lines
+from tests.demo import AMENDED, PACKS, Demo
+from tests.test_policy import CHANGES
+
+HEAD = '[policy]\nformat = 1\nbase = "demo"\n'
+
+
+def faults_of(source: Any) -> list[Fault]:
+    with pytest.raises(PolicyError) as caught:
+        loads(source, packs=PACKS)
+    str(caught.value).encode()
+    return list(caught.value.faults)
+
+
+def test_a_file_changes_only_what_it_names() -> None:
+    policy = loads(HEAD + '[approval]\ntie = "higher"\n[desk]\ninner.days = 8', packs=PACKS)
+    assert [each.path for each in diff(Demo(), policy)] == ["approval.tie", "desk.inner.days"]
+    assert loads(HEAD, packs=PACKS) == Demo()
+    assert loads(HEAD + "[desk]", packs=PACKS) == Demo()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[approval]\nbands = {clerk = 2000}",
+        '[approval.bands]\nclerk = "2000.00"',
+        '[approval]\nbands = [{owner = "clerk", up_to = 2000}, {owner = "boss"}]',
+        '[[approval.bands]]\nowner = "clerk"\nup_to = "2000"\n[[approval.bands]]\nowner = "boss"',
+        '[approval]\n"bands".clerk = 2_000',
+    ],
+)
+def test_bands_are_changed_by_cut_or_as_a_whole(text: str) -> None:
+    expected = amend(Demo(), {"approval.bands.clerk": 2000})
+    assert loads(HEAD + text, packs=PACKS) == expected
+
+
+def test_dates_and_times_may_be_written_as_toml_has_them() -> None:
+    text = "[desk]\nopens = 09:00:30\nsince = 2024-02-29\nseen = 2024-03-08T15:00:00+08:00"
+    desk: dict[str, Any] = AMENDED["desk"]
+    changes = {f"desk.{name}": desk[name] for name in ("opens", "since", "seen")}
+    assert loads(HEAD + text, packs=PACKS) == amend(Demo(), changes)
+
+
+def test_bytes_text_marks_and_line_ends_make_no_difference() -> None:
+    text = HEAD + '[desk]\ngreeting = "您好"\n'
+    expected = loads(text, packs=PACKS)
+    for other in (
+        text.encode(),
+        text.encode("utf-8-sig"),
+        "\ufeff" + text,
+        text.replace("\n", "\r\n"),
+        text.replace("\n", "\r\n").encode(),
+    ):
+        assert loads(other, packs=PACKS) == expected
+
+
+TWELVE = """\
+[policy]
+format = 2
+base = "demo"
+titel = "x"
+
+[approval]
+ty = "higher"
+tie = "highr"
+bands = [
+  { owner = "clerk", up_to = 12.30 },  # a comment, with [brackets] and "quotes"
+  { owner = "bos" },
+]
+
+[desk]
+fee = 12.30
+opens = "24:00"
+inner.days = 0
+flag = 1
+greeting = '''
+'''
+steps = [1, -1,
+  2.5]
+
+[[desks]]
+a = 1
+"""
+
+
+def test_a_file_with_many_faults_tells_them_all_with_their_lines() -> None:
+    found = faults_of(TWELVE)
+    assert [(fault.line, fault.path) for fault in found] == [
+        (2, "policy.format"),
+        (4, "policy.titel"),
+        (7, "approval.ty"),
+        (8, "approval.tie"),
+        (10, "approval.bands[0].up_to"),
+        (11, "approval.bands[1].owner"),
+        (15, "desk.fee"),
+        (16, "desk.opens"),
+        (17, "desk.inner.days"),
+        (18, "desk.flag"),
+        (19, "desk.greeting"),
+        (21, "desk.steps[1]"),
+        (22, "desk.steps[2]"),
+        (24, "desks"),
+    ]
+    told = {fault.path: fault for fault in found}
+    assert told["policy.titel"].mend == "did you mean 'title'?"
+    assert told["approval.tie"].mend == "did you mean 'higher'?"
+    assert told["approval.bands[1].owner"].mend == "did you mean 'boss'?"
+    assert told["desks"].mend == "did you mean 'desk'?"
+    assert '"12.30"' in told["desk.fee"].mend
+    assert told["desk.fee"].value == 12.3
+    assert all(fault.expected for fault in found)
+
+
+def test_values_that_do_not_agree_are_told_with_their_line() -> None:
+    (fault,) = faults_of(HEAD + "[desk]\n\nleast = 10\n")
+    assert (fault.line, fault.path, fault.rule) == (6, "desk.least", "D-4")
+
+
+@pytest.mark.parametrize("number", ["1.0", "12.30", "1e3", "nan", "inf", "-0.0"])
+@pytest.mark.parametrize("name", ["fee", "hours", "least", "greeting", "open", "opens", "limits"])
+def test_floats_are_refused_wherever_they_stand(name: str, number: str) -> None:
+    (fault,) = faults_of(f"{HEAD}[desk]\n{name} = {number}")
+    assert (fault.path, fault.line) == (f"desk.{name}", 5)
+    assert f'"{number}"' in fault.mend
+
+
+@pytest.mark.parametrize(
+    ("source", "expected", "line"),
+    [
+        (b"\xff\xfe[\x00p\x00", "UTF-8", None),
+        ('title = "\u4e2d"'.encode("gbk"), "UTF-8", None),
+        ("\ud800", "UTF-8", None),
+        (HEAD + "#" * MAX_BYTES, "64 KiB", None),
+        (b"\x00" * (MAX_BYTES + 1), "64 KiB", None),
+        ("中" * (MAX_BYTES // 3 + 1), "64 KiB", None),
+        (HEAD + "a = " + "[" * 5000 + "]" * 5000, "levels", None),
+        (HEAD + "a = " + "[" * 20 + "]" * 20, "levels", None),
+        (HEAD + "[" + ".".join("a" * 5000) + "]", "levels", None),
+        (HEAD + "[desk]\n" + ".".join(["inner"] * 50) + " = 1", "levels", None),
+        (HEAD + "copies = " + "9" * 5000, "short numbers", None),
+        (HEAD + "[desk\nleast = 1", "TOML", 4),
+        (HEAD + "[desk]\nleast = ", "TOML", 5),
+        (HEAD + "[desk]\nleast = 1\nleast = 2", "TOML", 6),
+        (HEAD + "[desk]\nleast = 1\n[desk]", "TOML", 6),
+        (HEAD + "x\x00y = 1", "TOML", 4),
+        (None, "the text of a policy file", None),
+        (Path("policy.toml"), "the text of a policy file", None),
+    ],
+    ids=range(18),
+)
+def test_what_is_no_policy_file_is_refused_before_it_is_read(
+    source: Any, expected: str, line: int | None
+) -> None:
+    (fault,) = faults_of(source)
+    assert expected in fault.expected
+    assert fault.line == line
+
+
+@pytest.mark.parametrize(
+    ("source", "path"),
+    [
+        ("", "policy"),
+        ("policy = 1", "policy"),
+        ("[[policy]]", "policy"),
+        ("[desk]\nleast = 1", "policy"),
+        ('[policy]\nbase = "demo"', "policy.format"),
+        ('[policy]\nbase = "demo"\nformat = true', "policy.format"),
+        ('[policy]\nbase = "demo"\nformat = "1"', "policy.format"),
+        ('[policy]\nbase = "demo"\nformat = 1.0', "policy.format"),
+        ("[policy]\nformat = 1", "policy.base"),
+        ('[policy]\nformat = 1\nbase = ["demo"]', "policy.base"),
+        ('[policy]\nformat = 1\nbase = "demo"\ntitle = ""', "policy.title"),
+        ('[policy]\nformat = 1\nbase = "demo"\ninclude = "x.toml"', "policy.include"),
+    ],
+)
+def test_the_head_names_format_and_base_and_nothing_else(source: str, path: str) -> None:
+    (fault,) = faults_of(source)
+    assert fault.path == path
+
+
+def test_an_unknown_base_is_told_with_the_nearest_pack() -> None:
+    (fault,) = faults_of('[policy]\nformat = 1\nbase = "companny"\n[approval]\nx = 1')
+    assert (fault.line, fault.mend) == (3, "did you mean 'company'?")
+    (fault,) = faults_of('[policy]\nformat = 1\nbase = "dmo"')
+    assert fault.mend == "did you mean 'demo'?"
+    with pytest.raises(UnknownNameError, match="did you mean 'office'"):
+        default_policy("offices")
+
+
+def test_a_written_file_holds_only_what_differs_with_comments() -> None:
+    text = dumps(amend(Demo(), {"approval.tie": "higher", "desk.fee": 3}), packs=PACKS, title="甲")
+    assert text == (
+        '[policy]\nformat = 1\nbase = "demo"\ntitle = "甲"\n\n'
+        "[approval]\n"
+        f"# inclusive_words: {Tie.INCLUSIVE_WORDS.meaning.en}\n"
+        "# higher: a tie goes to the higher band\n"
+        "# lower: a tie goes to the lower band\n"
+        "# printed twice\n"
+        'tie = "higher"  # [D-2]\n\n'
+        '[desk]\nfee = "3.00"  # yuan [D-5]\n'
+    )
+
+
+def test_a_full_file_tells_every_parameter_blanks_too() -> None:
+    text = dumps(Demo(), full=True, packs=PACKS, language="zh")
+    assert all(f"{path.rpartition('.')[2]} = " in text for path, _, _ in leaves(Demo()))
+    assert "# fee =   # yuan [D-5]; yuan with at most two decimal places" in text
+    assert "# 原文重复" in text
+    assert loads(text, packs=PACKS) == Demo()
+
+
+def test_comments_cannot_break_out_of_their_line() -> None:
+    @attrs.frozen
+    class Odd(Policy):
+        pack = "odd"
+        text: str = leaf(Words(), "x", source='A\n[desk]\r\x00 "b" # c')
+
+    packs = {"odd": Odd}
+    policy = amend(Odd(), {"text": "a\n\"\"\"'''\\ # ]\u2028\u0085"[:-1]})
+    assert loads(dumps(policy, packs=packs), packs=packs) == policy
+
+
+def test_what_a_file_cannot_say_is_refused_and_not_lost() -> None:
+    fewer = attrs.evolve(Demo(), desk=attrs.evolve(Demo().desk, limits=()))
+    with pytest.raises(PolicyError, match="cannot take"):
+        dumps(fewer, packs=PACKS)
+    with pytest.raises(UnknownNameError, match="pack"):
+        dumps(Demo())
+    with pytest.raises(CsrulesError, match="title"):
+        dumps(Demo(), packs=PACKS, title="\x00")
+
+
+@given(CHANGES, st.booleans(), st.sampled_from(["en", "zh"]))
+def test_law_a_policy_comes_back_from_its_file(
+    changes: dict[str, Any], full: bool, language: Any
+) -> None:
+    policy = amend(Demo(), changes)
+    text = dumps(policy, full=full, language=language, packs=PACKS)
+    assert loads(text, packs=PACKS) == policy
+    assert dumps(loads(text, packs=PACKS), full=full, language=language, packs=PACKS) == text
+    jsonschema.validate(tomllib.loads(text), schema(Demo()), jsonschema.Draft7Validator)
+
+
+@pytest.mark.parametrize("changes", [{}, AMENDED])
+def test_a_policy_comes_back_from_disk(changes: dict[str, Any], tmp_path: Path) -> None:
+    policy = amend(Demo(), changes)
+    for full in (False, True):
+        dump(policy, tmp_path / "p.toml", full=full, packs=PACKS)
+        assert load(tmp_path / "p.toml", packs=PACKS) == policy
+        assert b"\r" not in (tmp_path / "p.toml").read_bytes()
+    with pytest.raises(FileNotFoundError):
+        load(tmp_path / "none.toml")
+
+
+def test_a_huge_file_is_not_read_to_its_end(tmp_path: Path) -> None:
+    (tmp_path / "huge.toml").write_bytes(b"#" * (MAX_BYTES * 20))
+    with pytest.raises(PolicyError, match="64 KiB"):
+        load(tmp_path / "huge.toml")
+
+
+@pytest.mark.parametrize("pack", NAMES)
+def test_every_pack_has_a_default_policy_that_comes_back_and_a_schema(pack: str) -> None:
+    policy = default_policy(pack)
+    assert policy.pack == pack
+    full, short = dumps(policy, full=True), dumps(policy)
+    assert loads(full) == loads(short) == policy
+    assert len(full.encode()) < MAX_BYTES
+    found = schema(policy)
+    jsonschema.Draft7Validator.check_schema(found)
+    for text in (full, short):
+        jsonschema.validate(tomllib.loads(text), found, jsonschema.Draft7Validator)
+
+
+def test_the_schema_tells_units_sources_and_meanings() -> None:
+    found = schema(Demo())
+    jsonschema.Draft7Validator.check_schema(found)
+    tie = found["properties"]["approval"]["properties"]["tie"]
+    assert tie["enum"] == list(Tie)
+    assert tie["default"] == "inclusive_words"
+    assert "[D-2]" in tie["description"]
+    assert "higher: a tie goes to the higher band" in tie["description"]
+    assert tie["x-taplo"]["docs"]["enumValues"][2] == "a tie goes to the lower band"
+    days = found["properties"]["desk"]["properties"]["inner"]["properties"]["days"]
+    assert (days["minimum"], days["maximum"], days["default"]) == (1, 60, 6)
+    assert "days" in days["description"]
+    fee = found["properties"]["desk"]["properties"]["fee"]
+    assert "default" not in fee
+    assert "without value until" in fee["description"]
+    assert "分界数归较高一档" in str(schema(Demo(), "zh"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[policy]\nformat = 1",
+        '[policy]\nformat = 2\nbase = "demo"',
+        HEAD + "[dask]",
+        HEAD + "[desk]\nx = 1",
+        HEAD + '[approval]\ntie = "up"',
+        HEAD + "[desk]\nfee = 1.5",
+        HEAD + "[desk]\ninner.days = 61",
+        HEAD + '[approval]\nbands = [{owner = "x"}]',
+    ],
+)
+def test_the_schema_refuses_what_the_reader_refuses(text: str) -> None:
+    assert faults_of(text)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(tomllib.loads(text), schema(Demo()), jsonschema.Draft7Validator)
+
+
+TOML = [
+    ('a = 1\n"b c".d = 2\n', {"a": 1, "b c": 2, "b c.d": 2}),
+    ("[x.y]\nz = [1,\n 2, [3,\n4]]\nq = 1", {"x.y.z[1]": 3, "x.y.z[2][1]": 4, "x.y.q": 5}),
+    ('s = """\n[no]\nno = 1\n"""\nt = 1', {"s": 1, "t": 5}),
+    ("s = '''a'''''\nt = '#'  # x = 2\nu = 1", {"s": 1, "t": 2, "u": 3}),
+    ('s = "a\\"b = 1"\nt = { u = 1, "v\\u0041" = { w = 2 } }\n', {"t.u": 2, "t.vA.w": 2}),
+    ("[[l]]\na = 1\n[[l]]\na = 2\n", {"l": 1, "l[0].a": 2, "l[1].a": 4}),
+    ("d = 1979-05-27 07:32:00\ne = -1.5e3\nf=0x1F\n", {"d": 1, "e": 2, "f": 3}),
+    ("# only\n\n  k = true # c\n", {"k": 3}),
+    ("a = []\nb = {}\nc = [\n # no\n]\nd = 1", {"a": 1, "b": 2, "c": 3, "d": 6}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOML)
+def test_the_line_of_each_key_is_found(text: str, expected: dict[str, int]) -> None:
+    tomllib.loads(text)
+    found = lines(text)
+    assert {path: found.get(path) for path in expected} == expected
+    assert not any(path.startswith(("no", "s.")) for path in found)
+
+
+WORD = st.text(st.sampled_from("ab1_-"), min_size=1, max_size=3)
+SCALAR = st.sampled_from(
+    [
+        "1",
+        "true",
+        "1.5",
+        '"a # [b"',
+        "'x = \"'",
+        '"""\nk = 1\n"""',
+        "'''[\n'''",
+        "2024-03-08",
+        "[]",
+        "{}",
+    ]
+)
+VALUE = st.recursive(
+    SCALAR,
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda parts: "[\n" + ", # c\n".join(parts) + "\n]")
+        | st.dictionaries(WORD, SCALAR.filter(lambda text: "\n" not in text), max_size=2).map(
+            lambda table: "{" + ", ".join(f"{name} = {part}" for name, part in table.items()) + "}"
+        )
+    ),
+    max_leaves=5,
+)
+
+
+@given(st.dictionaries(WORD, VALUE, max_size=4), st.dictionaries(WORD, VALUE, max_size=4))
+def test_law_the_scan_finds_the_top_keys_of_any_toml(
+    top: dict[str, str], table: dict[str, str]
+) -> None:
+    rows = [f"{name} = {value}" for name, value in top.items()]
+    rows += ["[the.table]  # = [", *(f"{name} = {value}" for name, value in table.items())]
+    text = "\n".join(rows)
+    tomllib.loads(text)
+    found, line = lines(text), 1
+    for name, value in top.items():
+        assert found[name] == line
+        line += value.count("\n") + 1
+    assert found["the.table"] == line
+    for name, value in table.items():
+        line += 1
+        assert found[f"the.table.{name}"] == line
+        line += value.count("\n")
+
+
+@given(st.text() | st.binary())
+def test_law_any_text_is_a_policy_or_an_error_of_our_own(source: str | bytes) -> None:
+    try:
+        loads(source, packs=PACKS)
+    except PolicyError as error:
+        str(error).encode()
+
+
+@given(st.sampled_from(TWELVE.split("\n")), st.integers(0, 500), st.text(max_size=3))
+def test_law_a_damaged_file_is_told_in_our_own_words(row: str, place: int, extra: str) -> None:
+    text = TWELVE[:place] + extra + row + TWELVE[place:]
+    with pytest.raises(PolicyError) as caught:
+        loads(text, packs=PACKS)
+    assert caught.value.faults
+
+
+def test_no_pack_is_imported_before_it_is_asked_for() -> None:
+    assert not [name for name in vars(policyfile) if name in NAMES]
