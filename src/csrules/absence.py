@@ -34,16 +34,16 @@ WHOLE: Final = 2
 class Gap(Reading):
     """An arrival after the window in which it is named late, not late enough for absence (R13)."""
 
-    LATE = "late", "late, marked as a gap of the text", "按迟到处理,并标注为条文空档"
+    LATE = "late", "late, marked as a gap of the text", "按迟到处理，并标注为条文空档"
     HALF_DAY = "half_day_absent", "absent for half a day", "按旷工半天处理"
-    ERROR = "error", "refused: a person has to decide", "不予认定,由人工决定"
+    ERROR = "error", "refused: a person has to decide", "不予认定，由人工决定"
 
 
 class Hours(Reading):
     """How the hours of an absence are counted."""
 
     NET = "net", "lunch inside the time away does not count", "离岗期间的午休不计入"
-    CLOCK = "clock", "by the clock, lunch included", "按钟点计,午休计入"
+    CLOCK = "clock", "by the clock, lunch included", "按钟点计，午休计入"
 
 
 class Need(StrEnum):

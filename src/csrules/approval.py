@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import attrs
 
 from csrules.citation import Answer, Reason, Text
-from csrules.errors import Fault, UnknownNameError, nearest
+from csrules.errors import DefinitionError, Fault, Faults, UnknownNameError, nearest
 from csrules.money import fen, yuan
 
 if TYPE_CHECKING:
@@ -34,8 +34,11 @@ R = TypeVar("R", bound="StrEnum")
 class Authority(Generic[R]):
     """Bands of amounts with the roles that own them, from the lowest rank up.
 
-    ``rules`` gives each role's rule id, ``titles`` its name in both languages, ``tie_rule`` the
-    rule id that settles a cut, ``signing_rule`` the one that lets a higher role sign.
+    ``roles`` owns the bands of ``table`` one by one. ``rules_of`` gives each role's rule id,
+    ``titles`` its name in both languages, ``tie_rule`` the rule id that settles a cut,
+    ``signing_rule`` the one that lets a higher role sign. ``ranks`` names every role from the
+    lowest up, also one that owns no band and yet may sign for those below it; by default the
+    owners. Raises `DefinitionError` where roles, bands and ranks do not fit together.
     """
 
     table: BandTable
@@ -45,6 +48,17 @@ class Authority(Generic[R]):
     tie_rule: str
     tie_text: Text
     signing_rule: str
+    ranks: tuple[R, ...] = attrs.field(
+        default=attrs.Factory(lambda self: self.roles, takes_self=True), kw_only=True
+    )
+
+    def __attrs_post_init__(self) -> None:
+        faults = Faults()
+        if len(self.roles) != len(self.table.owners):
+            faults.add(Fault("roles", self.roles, "one role for each band"))
+        if [role for role in self.ranks if role in self.roles] != list(self.roles):
+            faults.add(Fault("ranks", self.ranks, "every owner of a band, in the bands' order"))
+        faults.raise_as(DefinitionError)
 
     def decide(self, amount: object) -> Approval[R]:
         """Who decides ``amount`` (yuan); raises `InputError` for anything but exact money."""
@@ -56,11 +70,11 @@ class Authority(Generic[R]):
     def sign(self, amount: object, signer: object) -> Signature[R]:
         """Whether ``signer`` may sign for ``amount``; raises for a role that nobody declared."""
         decision = self.decide(amount)
-        if signer not in self.roles:
-            mend = nearest(signer, self.roles)
+        if signer not in self.ranks:
+            mend = nearest(signer, self.ranks)
             raise UnknownNameError(Fault("signer", signer, "a role with authority", mend))
-        rank = self.roles.index(signer)
-        return Signature(rank >= decision.rank, self.roles[rank], decision)
+        role = self.ranks[self.ranks.index(signer)]
+        return Signature(role in decision.may_sign, role, decision)
 
 
 @attrs.frozen
@@ -91,7 +105,8 @@ class Approval(Answer, Generic[R]):
     @property
     def may_sign(self) -> tuple[R, ...]:
         """Every role that may sign for this amount, the proper one first."""
-        return self.authority.roles[self.rank :]
+        ranks = self.authority.ranks
+        return ranks[ranks.index(self.role) :]
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -104,7 +119,9 @@ class Approval(Answer, Generic[R]):
             f"{self.amount}元在{low}元" + (f"至{high}元之间" if high else "以上"),
         )
         found = [
-            Reason(self.rule, Text(f"{band.en}: {title.en} decides", f"{band.zh}:由{title.zh}核决"))
+            Reason(
+                self.rule, Text(f"{band.en}: {title.en} decides", f"{band.zh}：由{title.zh}核决")
+            )
         ]
         if self.boundary:
             found.append(Reason(self.authority.tie_rule, self.authority.tie_text))
@@ -133,7 +150,7 @@ class Signature(Answer, Generic[R]):
             text = Text(
                 f"{signer.en} may not sign for {approval.amount} yuan; allowed: "
                 + ", ".join(title.en for title in allowed),
-                f"{signer.zh}不得签核{approval.amount}元;可签核者:"
+                f"{signer.zh}不得签核{approval.amount}元；可签核者："
                 + "、".join(title.zh for title in allowed),
             )
         return (Reason(approval.authority.signing_rule, text), *approval.reasons)

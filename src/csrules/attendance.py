@@ -74,7 +74,7 @@ class NoPunches(Reading):
 class SinglePunch(Reading):
     """A scheduled day on which one of the two punches is missing (R22)."""
 
-    UNRESOLVED = "unresolved", "open until it is explained", "待说明,暂不认定"
+    UNRESOLVED = "unresolved", "open until it is explained", "待说明，暂不认定"
     HALF_DAY = "half_day", "half a day absent", "旷工半天"
     WHOLE_DAY = "whole_day", "one whole day absent", "旷工一天"
 
@@ -229,13 +229,13 @@ def lacking(day: Presence, standard: Standard) -> frozenset[Need]:
 def _findings(judging: _Judging) -> tuple[Finding, ...]:
     day = judging.day
     if not day.scheduled:
-        text = ("no scheduled working day; nothing is judged", "非排定工作日,不作认定")
+        text = ("no scheduled working day; nothing is judged", "非排定工作日，不作认定")
         return (judging.finding(Fact.NOT_SCHEDULED, text),)
     due = _due(day)
     found = [
         judging.finding(
             Fact.LEAVE,
-            (f"{e.text.en}, {e.start} to {e.end}", f"{e.text.zh},自{e.start}至{e.end}"),
+            (f"{e.text.en}, {e.start} to {e.end}", f"{e.text.zh}，自{e.start}至{e.end}"),
             rule=e.rule,
         )
         for e in due.excuses
@@ -310,15 +310,15 @@ def _missing(judging: _Judging, due: _Due) -> list[Finding]:
         days = "one day" if halves == WHOLE else "half a day"
         text = (
             f"no punches and no leave: absent, {days}",
-            f"无打卡且未请假:旷工{_DAYS_ZH[halves]}",
+            f"无打卡且未请假：旷工{_DAYS_ZH[halves]}",
         )
         return [judging.finding(Fact.ABSENT, text, halves=halves, seconds=seconds)]
     names = " and ".join(missing), "、".join(_MISSING_ZH[direction] for direction in missing)
     halves = _HALVES_OF[standard.single_punch] if rule is not None else 0
     if not halves:
-        text = (f"punch {names[0]} missing: unresolved", f"缺{names[1]}打卡:待说明")
+        text = (f"punch {names[0]} missing: unresolved", f"缺{names[1]}打卡：待说明")
         return [judging.finding(Fact.UNRESOLVED, text)]
-    text = (f"punch {names[0]} missing: absent", f"缺{names[1]}打卡:旷工{_DAYS_ZH[halves]}")
+    text = (f"punch {names[0]} missing: absent", f"缺{names[1]}打卡：旷工{_DAYS_ZH[halves]}")
     return [judging.finding(Fact.ABSENT, text, halves=halves)]
 
 
@@ -336,8 +336,8 @@ def _arrival(judging: _Judging, due: _Due) -> list[Finding]:
         return []
     here, planned = _clock(day.on, day.day), _clock(due.start, day.day)
     en = f"arrived {here}, {_span(seconds)} after {planned}"
-    zh = f"{here}到岗,晚于{planned}达{_span(seconds)}"
-    late = judging.finding(Fact.LATE, (f"{en}: late", f"{zh}:迟到"), seconds=seconds)
+    zh = f"{here}到岗，晚于{planned}达{_span(seconds)}"
+    late = judging.finding(Fact.LATE, (f"{en}: late", f"{zh}：迟到"), seconds=seconds)
     if rule is None or (rule.window is not None and seconds <= rule.window):
         return [late]
     halves = measure(due.start, day.on, day, rule, threshold=rule.threshold, lacks=judging.lacks)
@@ -350,12 +350,12 @@ def _arrival(judging: _Judging, due: _Due) -> list[Finding]:
 
 def _gap(judging: _Judging, rule: AbsenceRule, late: Finding) -> list[Finding]:
     """An arrival after the window and within the threshold: the text names no category (R13)."""
-    en, zh = late.text.en.removesuffix(": late"), late.text.zh.removesuffix(":迟到")
+    en, zh = late.text.en.removesuffix(": late"), late.text.zh.removesuffix("：迟到")
     if rule.gap is Gap.LATE:
-        text = (f"{en}: late; the text names no category", f"{zh}:按迟到处理,条文未规定此档")
+        text = (f"{en}: late; the text names no category", f"{zh}：按迟到处理，条文未规定此档")
         return [judging.finding(Fact.GAP, text, seconds=late.seconds)]
     if rule.gap is Gap.HALF_DAY:
-        text = (f"{en}: absent, half a day, as the gap is read", f"{zh}:空档按旷工半天处理")
+        text = (f"{en}: absent, half a day, as the gap is read", f"{zh}：空档按旷工半天处理")
         return [judging.finding(Fact.ABSENT_BY_HOURS, text, seconds=late.seconds, halves=1)]
     judging.faults.append(
         Fault(
@@ -379,7 +379,7 @@ def _departure(judging: _Judging, due: _Due) -> list[Finding]:
         return []
     here, planned = _clock(day.off, day.day), _clock(due.end, day.day)
     en = f"left {here}, {_span(seconds)} before {planned}"
-    zh = f"{here}离岗,早于{planned}达{_span(seconds)}"
+    zh = f"{here}离岗，早于{planned}达{_span(seconds)}"
     halves: int | None = 0
     if rule is not None:
         halves = measure(day.off, due.end, day, rule, threshold=rule.threshold, lacks=judging.lacks)
@@ -387,12 +387,12 @@ def _departure(judging: _Judging, due: _Due) -> list[Finding]:
         return []
     if halves:
         return [_absent(judging, (en, zh), seconds, halves)]
-    return [judging.finding(Fact.EARLY, (f"{en}: early leave", f"{zh}:早退"), seconds=seconds)]
+    return [judging.finding(Fact.EARLY, (f"{en}: early leave", f"{zh}：早退"), seconds=seconds)]
 
 
 def _absent(judging: _Judging, said: tuple[str, str], seconds: int, halves: int) -> Finding:
     days = "one day" if halves == WHOLE else "half a day"
-    text = (f"{said[0]}: absent, {days}", f"{said[1]}:旷工{_DAYS_ZH[halves]}")
+    text = (f"{said[0]}: absent, {days}", f"{said[1]}：旷工{_DAYS_ZH[halves]}")
     return judging.finding(Fact.ABSENT_BY_HOURS, text, seconds=seconds, halves=halves)
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -40,7 +40,7 @@ class Tie(Reading):
         "inclusive_words",
         "the words 以下 and 以上 include their number: the lowest and the highest band own "
         "their cuts (Civil Code Art. 1259); between two middle bands a tie goes up",
-        "“以下”“以上”均含本数:最低档与最高档拥有各自的分界(民法典第一千二百五十九条);中间各档之间就高",
+        "“以下”“以上”均含本数：最低档与最高档拥有各自的分界（民法典第一千二百五十九条）；中间各档之间就高",
     )
     HIGHER = "higher", "a tie goes to the higher band", "分界数归较高一档"
     LOWER = "lower", "a tie goes to the lower band", "分界数归较低一档"
@@ -134,31 +134,35 @@ class BandsKind(Kind[Bands]):
             raw = self.write(raw)
         if isinstance(raw, str | bytes | Mapping) or not isinstance(raw, Iterable):
             refuse(path, raw, self.expected, "give a list of bands")
-        faults, bands = Faults(), []
-        for place, part in enumerate(raw):
-            here = f"{path}[{place}]"
-            with faults:
-                bands.append(self._band(part, here))
-        faults.raise_as(InputError)
-        self._judge(bands, raw, path, faults)
+        most = len(self.owners)
+        parts = list(islice(raw, most + 1))  # it may never end
+        if len(parts) > most:
+            refuse(path, raw, f"at most {most} bands, one for each owner")
+        faults = Faults()
+        read = [self._band(part, f"{path}[{n}]", faults) for n, part in enumerate(parts)]
+        bands = [band for band in read if band is not None]
+        if len(bands) == len(read):
+            self._judge(bands, raw, path, faults)
         faults.raise_as(InputError)
         return Bands(tuple(bands))
 
-    def _band(self, part: object, path: str) -> Band:
+    def _band(self, part: object, path: str, faults: Faults) -> Band | None:
+        """A band; its owner is empty when unknown, and None stands for a limit that is no money."""
         if not isinstance(part, Mapping):
-            refuse(path, part, "a band with owner and up_to", '{"owner": …, "up_to": …}')
-        faults, owner, up_to = Faults(), "", None
+            mend = '{"owner": …, "up_to": …}'
+            faults.add(Fault(path, part, "a band with owner and up_to", mend))
+            return None
         for name in part:
             if name not in {"owner", "up_to"}:
                 mend = nearest(name, ["owner", "up_to"])
                 faults.add(Fault(f"{path}.{name}", part[name], "a field of a band", mend))
+        owner = ""
         with faults:
             owner = Choice(self.owners).read(part.get("owner"), f"{path}.owner")
+        limit = part.get("up_to")
         with faults:
-            if part.get("up_to") is not None:
-                up_to = fen(part["up_to"], f"{path}.up_to")
-        faults.raise_as(InputError)
-        return Band(owner, up_to)
+            return Band(owner, None if limit is None else fen(limit, f"{path}.up_to"))
+        return None
 
     @staticmethod
     def _judge(bands: list[Band], raw: object, path: str, faults: Faults) -> None:
@@ -168,7 +172,8 @@ class BandsKind(Kind[Bands]):
         known = [0, *(end for end in ends if end is not None)]
         if any(later <= earlier for earlier, later in pairwise(known)):
             faults.add(Fault(path, raw, "limits above 0 that rise from band to band"))
-        if len({band.owner for band in bands}) < len(bands):
+        owners = [band.owner for band in bands if band.owner]
+        if len(set(owners)) < len(owners):
             faults.add(Fault(path, raw, "each owner once"))
 
     def amend(self, old: Bands | None, raw: object, path: str) -> Bands:
@@ -236,7 +241,7 @@ class BandChange:
         if self.last % 100 == 99:
             below = yuan(self.last + 1)
             return Text(f"{en} to below {below:,}", f"{zh}至不足{below:,}元")
-        return Text(f"{en} up to {high:,}", f"{zh}至{high:,}元(含)")
+        return Text(f"{en} up to {high:,}", f"{zh}至{high:,}元（含）")
 
 
 def changes(before: BandTable, after: BandTable) -> tuple[BandChange, ...]:
@@ -256,15 +261,7 @@ def changes(before: BandTable, after: BandTable) -> tuple[BandChange, ...]:
         old, new = before.owner(first), after.owner(first)
         if old == new:
             continue
-        if (
-            found
-            and found[-1].last == first - 1
-            and (found[-1].before, found[-1].after)
-            == (
-                old,
-                new,
-            )
-        ):
+        if found and found[-1] == BandChange(found[-1].first, first - 1, old, new):
             found[-1] = BandChange(found[-1].first, last, old, new)
         else:
             found.append(BandChange(first, last, old, new))

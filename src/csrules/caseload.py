@@ -12,11 +12,12 @@ import attrs
 
 from csrules.casefile import FORMAT
 from csrules.cases import Case, ClockRun, Event, Fact
+from csrules.citation import Reason, Text
 from csrules.codec import decode
 from csrules.deadlines import Deadline
 from csrules.effects import EFFECTS
 from csrules.errors import Fault, Faults, InputError, UnknownNameError, nearest, refuse
-from csrules.forms import Missing
+from csrules.forms import Missing, empty
 from csrules.kinds import Items, Kind, Moment, Named, Whole, Words
 from csrules.verdicts import Accepted, Code, Refused
 
@@ -58,23 +59,28 @@ class _Reader:
 
 
 _NAME = Words(200)
+_SAID = Words(20_000)
 _VERSION = Whole("versions", 1)
 
 
-def _data(reader: _Reader, flow: Workflow) -> dict[str, Any]:
-    """Case or event data, each field read by the kind that the workflow gives it."""
+def _data(reader: _Reader, flow: Workflow) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Case or event data as it stands, and as the kinds of the workflow's fields read it.
+
+    A field that an older version knew is left as it stands.
+    """
     kinds = {field.name: field.kind for event in flow.events for field in event.fields}
     raw = decode(reader.part("data").raw, f"{reader.path}.data")
-    found, faults = {}, Faults()
+    found, faults = dict(raw), Faults()
     for name, value in raw.items():
         path = f"{reader.path}.data.{name}"
         with faults:
-            if name not in kinds:
+            if name in kinds and not empty(value):
+                found[name] = kinds[name].read(value, path)
+            elif name not in kinds and not flow.migrations:
                 mend = nearest(name, kinds)
                 raise UnknownNameError(Fault(path, value, f"a field of {flow.name!r}", mend))
-            found[name] = None if value is None else kinds[name].read(value, path)
     faults.raise_as(InputError)
-    return found
+    return raw, found
 
 
 def _event(reader: _Reader, flow: Workflow) -> Event:
@@ -82,7 +88,7 @@ def _event(reader: _Reader, flow: Workflow) -> Event:
         reader.get("name", _NAME),
         reader.get("at", Moment()),
         reader.get("by", _NAME),
-        _data(reader, flow),
+        _data(reader, flow)[0],
         reader.get("id", _NAME, optional=True),
     )
 
@@ -125,7 +131,9 @@ def _key(raw: object, path: str) -> Key:
 
 
 def _case(reader: _Reader, flow: Workflow) -> Case:
-    known = {state.name for state in flow.states}
+    known, version = {state.name for state in flow.states}, reader.get("version", _VERSION)
+    if version < flow.version:
+        known = set(flow.migrations[version - 1].states)
     state = reader.get("state", _NAME)
     if state not in known:
         mend = nearest(state, known)
@@ -135,10 +143,10 @@ def _case(reader: _Reader, flow: Workflow) -> Case:
         refuse(f"{reader.path}.keys", keys, "a JSON array")
     return Case(
         reader.get("workflow", _NAME),
-        reader.get("version", _VERSION),
+        version,
         reader.get("id", _NAME),
         state,
-        _data(reader, flow),
+        _data(reader, flow)[1],
         tuple(
             ClockRun(
                 run.get("name", _NAME),
@@ -208,6 +216,10 @@ def _refused(reader: _Reader, flow: Workflow) -> Refused:
         None,
         edge,
         flow,
+        tuple(
+            Reason(each.get("rule", _NAME), Text(each.get("en", _SAID), each.get("zh", _SAID)))
+            for each in reader.parts("reasons")
+        ),
     )
 
 
@@ -232,7 +244,7 @@ def load(flow: Workflow, raw: object) -> Case | Event | Fact | Accepted | Refuse
     A case of an older version is read as it stands: call ``flow.migrate`` on it.
     """
     reader = _Reader(raw, "json")
-    if reader.raw.get("csrules") != FORMAT:
+    if type(reader.raw.get("csrules")) is not int or reader.raw["csrules"] != FORMAT:
         refuse("json.csrules", reader.raw.get("csrules"), f"format {FORMAT}", "upgrade csrules")
     kind = reader.raw.get("type")
     if kind == "case":

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from csrules.errors import refuse
+from csrules.errors import Fault, Faults, InputError, refuse
 from csrules.frozen import Frozen
-from csrules.kinds import Moment, Words
+from csrules.kinds import Words
+from csrules.moments import a_moment
 from csrules.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TypeAlias
 
+    from csrules.citation import Text
     from csrules.deadlines import Deadline
     from csrules.effects import Effect
 
@@ -35,8 +37,17 @@ def _data(raw: Mapping[str, Any]) -> Frozen:
     if type(raw) is Frozen:
         return raw
     if not isinstance(raw, dict) or not all(type(name) is str for name in raw):
-        refuse("event.data", raw, "a dict of field names to values")
-    return Frozen(raw)
+        refuse("data", raw, "a dict of field names to values")
+    return Frozen({name: _fixed(value) for name, value in raw.items()})
+
+
+def _fixed(value: Any) -> Any:
+    """A value whose parts cannot change either: lists as tuples, mappings frozen."""
+    if type(value) is list or type(value) is tuple:
+        return tuple(_fixed(part) for part in value)
+    if type(value) is dict:
+        return Frozen({name: _fixed(part) for name, part in value.items()})
+    return value
 
 
 @attrs.frozen
@@ -54,13 +65,18 @@ class Event:
     id: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        if type(self.at) is not datetime:
-            Moment().read(self.at if isinstance(self.at, datetime) else None, "event.at")
+        faults = Faults()
+        if type(self.at) is not datetime or self.at.tzinfo is not None:
+            with faults:
+                object.__setattr__(self, "at", a_moment(self.at, "event.at"))
         for field in ("name", "by"):
-            if not isinstance(getattr(self, field), str):
-                refuse(f"event.{field}", getattr(self, field), "a str")
+            value = getattr(self, field)
+            if not isinstance(value, str):
+                faults.add(Fault(f"event.{field}", value, "a str"))
         if self.id is not None:
-            Words(200).read(self.id, "event.id")
+            with faults:
+                object.__setattr__(self, "id", Words(200).read(self.id, "event.id"))
+        faults.raise_as(InputError)
 
     @property
     def key(self) -> Key:
@@ -84,7 +100,7 @@ class ClockStatus(Reading):
     OVERDUE = "overdue", "runs and is past its due time", "已逾期未办"
     MET = "met", "stopped in time", "按时完成"
     LATE = "late", "stopped after its due time", "逾期完成"
-    RELEASED = "released", "the case ended before the clock was stopped", "案件已结束,计时解除"
+    RELEASED = "released", "the case ended before the clock was stopped", "案件已结束，计时解除"
 
 
 @attrs.frozen
@@ -92,6 +108,7 @@ class ClockView:
     """A clock as it stands at a moment: its status, its deadline and what remains."""
 
     name: str
+    text: Text
     rule: str
     status: ClockStatus
     deadline: Deadline

@@ -11,6 +11,7 @@ Text, whole numbers and truth values stay as they are; what JSON lacks is tagged
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,17 +28,27 @@ if TYPE_CHECKING:
 __all__ = ["decode", "encode"]
 
 DEEPEST = 20
+_LARGEST = 10**18  # as `csrules.kinds.Whole`
+
+
+_DECIMAL = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,40})?", re.ASCII)
 
 
 def _number(raw: object, path: str) -> Decimal:
-    exact(raw, path)
-    return Decimal(str(raw))
+    if not isinstance(raw, str) or not _DECIMAL.fullmatch(raw):
+        refuse(path, raw, "a plain decimal number as text")
+    return Decimal(raw)
 
 
-_TAGS: tuple[tuple[str, type, Callable[[Any], str], Callable[[object, str], object]], ...] = (
-    ("$decimal", Decimal, lambda value: f"{value:f}", _number),
-    ("$datetime", datetime, datetime.isoformat, Moment().read),
-    ("$date", date, date.isoformat, Day().read),
+def _written(value: Decimal, path: str) -> str:
+    exact(value, path)  # else a huge exponent would become a text without end
+    return f"{value:f}"
+
+
+_TAGS: tuple[tuple[str, type, Callable[[Any, str], str], Callable[[object, str], object]], ...] = (
+    ("$decimal", Decimal, _written, _number),
+    ("$datetime", datetime, lambda value, _: datetime.isoformat(value), Moment().read),
+    ("$date", date, lambda value, _: date.isoformat(value), Day().read),
 )
 
 
@@ -45,11 +56,13 @@ def encode(value: Any, path: str) -> Any:
     """A value as JSON holds it; raises `InputError` for a type that cannot be kept exactly."""
     if isinstance(value, StrEnum):
         return str(value)
+    if isinstance(value, int) and abs(value) >= _LARGEST:
+        refuse(path, value, "a whole number of at most 18 digits")
     if value is None or isinstance(value, bool | str | int):
         return value
     for tag, kind, write, _ in _TAGS:
         if isinstance(value, kind):
-            return {tag: write(value)}
+            return {tag: write(value, path)}
     if isinstance(value, Mapping):
         return {str(name): encode(part, f"{path}.{name}") for name, part in value.items()}
     if isinstance(value, tuple | list):

@@ -63,9 +63,9 @@ def place(name: str) -> str:
     for step in path.split("."):
         thing = inspect.getattr_static(thing, step)
     code = getattr(thing, "fget", None) or getattr(thing, "__func__", None) or thing
+    code = inspect.unwrap(code)
     if inspect.isfunction(code) or inspect.isclass(code):
-        unwrapped = inspect.unwrap(code) if inspect.isfunction(code) else code
-        found = inspect.getsourcefile(unwrapped), inspect.getsourcelines(unwrapped)[1]
+        found = inspect.getsourcefile(code), inspect.getsourcelines(code)[1]
     else:
         found = _assigned(module, path)
     file, line = found

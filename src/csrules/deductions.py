@@ -55,22 +55,22 @@ class Escalation(Reading):
     MARGINAL = (
         "marginal",
         "each case has the rate of its own number; the step's number is the first at the new rate",
-        "逐次适用:各次按其次序适用标准,达到档次的那一次起适用新标准",
+        "逐次适用：各次按其次序适用标准，达到档次的那一次起适用新标准",
     )
     WHOLE_MONTH = (
         "whole_month",
         "once a step is reached, every case of the month has its rate",
-        "全月适用:达到档次后,当月各次均适用新标准",
+        "全月适用：达到档次后，当月各次均适用新标准",
     )
     EXCLUSIVE = (
         "exclusive",
         "the step's number still has the old rate; the next one has the new rate",
-        "不含本数:达到档次的那一次仍适用原标准,下一次起适用新标准",
+        "不含本数：达到档次的那一次仍适用原标准，下一次起适用新标准",
     )
     FLAT = (
         "flat",
         "once a step is reached, its rate is taken a single time for the whole month",
-        "全月一次:达到档次后,当月只按新标准扣一次",
+        "全月一次：达到档次后，当月只按新标准扣一次",
     )
 
 
@@ -81,7 +81,7 @@ class PercentBase(Reading):
     REMAINDER = (
         "remainder",
         "of what the fixed amounts and the earlier percentages leave, at least 0",
-        "以扣除定额及先前百分比后的余额为基数,最低为零",
+        "以扣除定额及先前百分比后的余额为基数，最低为零",
     )
 
 
@@ -97,7 +97,7 @@ class LineRounding(Reading):
     SUM = (
         "sum",
         "the exact sum to the fen, halves up; the lines are shown rounded and need not add up",
-        "合计后四舍五入到分;各行仅作显示,未必与合计相符",
+        "合计后四舍五入到分；各行仅作显示，未必与合计相符",
     )
 
     @property
@@ -112,7 +112,7 @@ class Clamp(Reading):
     BASE = (
         "base",
         "the sum is cut to the base; what is left is never negative",
-        "以基数为限,扣至零为止",
+        "以基数为限，扣至零为止",
     )
     NONE = "none", "the sum is not cut", "不设上限"
 
@@ -226,7 +226,7 @@ class Line(Answer):
             how = f"{self.amount}"
         else:
             how = f"{self.count} × {yuan(self.fen // max(self.count, 1))} = {self.amount}"
-        text = Text(f"{self.what.en}: {how} yuan", f"{self.what.zh}:{how}元")
+        text = Text(f"{self.what.en}: {how} yuan", f"{self.what.zh}：{how}元")
         return (Reason(self.rule, text), *self.why)
 
 
@@ -308,7 +308,7 @@ class Statement(Answer):
                     self.limit_rule,
                     Text(
                         f"the lines add up to {self.unclamped} yuan; {self.amount} is taken",
-                        f"各行合计{self.unclamped}元,实扣{self.amount}元",
+                        f"各行合计{self.unclamped}元，实扣{self.amount}元",
                     ),
                 )
             )

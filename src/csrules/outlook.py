@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from csrules.cases import ClockStatus, ClockView, Event
-from csrules.citation import Reason
+from csrules.citation import Reason, Text
 from csrules.errors import Fault, InputError
+from csrules.moments import a_moment, span
 from csrules.transitions import Context
 from csrules.verdicts import Chance, Code, Option
 
@@ -22,16 +23,15 @@ if TYPE_CHECKING:
 
 __all__ = ["clocks_of", "earlier", "options_of"]
 
+_ZERO = timedelta(0)
+
 
 def earlier(one: datetime, other: datetime) -> bool:
     """Whether one event is before another; naive and aware times do not mix."""
-    try:
-        return one < other
-    except TypeError:
+    if (one.tzinfo is None) is not (other.tzinfo is None):
         mend = "use naive times throughout, or aware ones throughout"
-        raise InputError(
-            Fault("event.at", one, "a time like the case's own, aware or naive", mend)
-        ) from None
+        raise InputError(Fault("event.at", one, "a time like the case's own, aware or naive", mend))
+    return span(other, one) < _ZERO
 
 
 def options_of(
@@ -42,7 +42,7 @@ def options_of(
     calendar: WorkCalendar | None,
 ) -> tuple[Option, ...]:
     """How every event of a workflow stands for a case at a moment."""
-    table = flow.table()
+    table, at = flow.table(), a_moment(at, "at")
     return tuple(
         _option(flow, case, spec, table.get((case.state, spec.name), ()), policy, at, calendar)
         for spec in flow.events
@@ -136,6 +136,10 @@ def _view(flow: Workflow, run: ClockRun, at: datetime, ended: bool) -> ClockView
         status = ClockStatus.RELEASED
     else:
         remaining = limit.remaining(at)
-        status = ClockStatus.OVERDUE if remaining < timedelta(0) else ClockStatus.RUNNING
-    rule = flow.limit(run.name).rule
-    return ClockView(run.name, rule, status, limit, run.stopped, remaining)
+        status = ClockStatus.OVERDUE if remaining < _ZERO else ClockStatus.RUNNING
+    spec = next((each for each in flow.limits if each.name == run.name), None)
+    if spec is None:  # a clock that an older version declared
+        return ClockView(
+            run.name, Text(run.name, run.name), limit.rule, status, limit, run.stopped, remaining
+        )
+    return ClockView(run.name, spec.text, spec.rule, status, limit, run.stopped, remaining)

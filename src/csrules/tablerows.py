@@ -70,7 +70,9 @@ def cover_faults(
 ) -> Iterator[Fault]:
     """Rows that overlap, that nothing reaches, and inputs of which no row speaks."""
     for place, (row, box) in enumerate(zip(rows, boxes, strict=True)):
-        if hit is Hit.FIRST and not without(box, boxes[:place]):
+        if not all(box):
+            yield Fault(f"{path}.rows[{place}]", dict(row.when), "a row that can apply")
+        elif hit is Hit.FIRST and not without(box, boxes[:place]):
             mend = "earlier rows take everything: move it up or remove it"
             expected = "a row that some input reaches"
             yield Fault(f"{path}.rows[{place}]", dict(row.when), expected, mend, row.rule)

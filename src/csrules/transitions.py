@@ -102,12 +102,15 @@ class Guard:
 
 @attrs.frozen
 class ClockSpec:
-    """A time limit of a case: its rule, its name for people, and how its deadline is found."""
+    """A time limit of a case: its rule, its name for people, and how its deadline is found.
+
+    ``start`` gives None where the rule has no number for this case: then no clock runs.
+    """
 
     name: str
     rule: str
     text: Text
-    start: Callable[[Context], Deadline] = attrs.field(repr=False)
+    start: Callable[[Context], Deadline | None] = attrs.field(repr=False)
 
 
 def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:

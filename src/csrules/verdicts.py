@@ -60,7 +60,7 @@ class Accepted(Answer):
         source, target = flow.state_text(self.fact.source), flow.state_text(self.fact.target)
         text = Text(
             f"{event.en}: from {source.en} to {target.en}",
-            f"{event.zh}:由“{source.zh}”转为“{target.zh}”",
+            f"{event.zh}：由“{source.zh}”转为“{target.zh}”",
         )
         return tuple(Reason(rule, text) for rule in self.edge.rules)
 
@@ -79,6 +79,8 @@ class Refused(Answer):
     context: Context | None = attrs.field(default=None, eq=False, repr=False)
     edge: Transition | None = attrs.field(default=None, eq=False, repr=False)
     workflow: Workflow | None = attrs.field(default=None, eq=False, repr=False)
+    told: tuple[Reason, ...] = attrs.field(default=(), eq=False, repr=False)
+    """The reasons as they were stored, when the answer comes back from JSON."""
     accepted = False
 
     @property
@@ -94,8 +96,8 @@ class Refused(Answer):
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Every condition that fails, each with its rule; or what the state provides instead."""
-        if self.workflow is None:
-            return ()
+        if self.told or self.workflow is None:
+            return self.told
         if self.code is Code.DENIED:
             return tuple(self._denials())
         return self.workflow.refusals(self.code, self.case.state, self.event.name)

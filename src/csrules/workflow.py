@@ -33,7 +33,15 @@ import attrs
 from csrules.cases import Case, ClockRun, ClockView, Event, Fact
 from csrules.citation import Reason, Text
 from csrules.effects import Effect, StartClock, StopClock
-from csrules.errors import DefinitionError, Fault, Faults, InputError, UnknownNameError, nearest
+from csrules.errors import (
+    DefinitionError,
+    Fault,
+    Faults,
+    InputError,
+    UnknownNameError,
+    nearest,
+    refuse,
+)
 from csrules.frozen import Frozen
 from csrules.kinds import Words
 from csrules.outlook import clocks_of, earlier, options_of
@@ -81,6 +89,8 @@ class Workflow:
     migrations: tuple[Migration, ...] = ()
     basis: tuple[str, ...] = ()
     """Rule ids that the table implements as a whole."""
+    pack: str = ""
+    """The pack whose policy the guards and clocks read; empty where they read none."""
     rules: tuple[str, ...] = attrs.field(init=False, repr=False)
     _edges: dict[tuple[str, str], tuple[Transition, ...]] = attrs.field(init=False, repr=False)
     _states: dict[str, State] = attrs.field(init=False, repr=False)
@@ -144,7 +154,7 @@ class Workflow:
         names = [self.event_text(name) for name in provided]
         rest = Text(
             f"in state {here.en} the regulation provides: " + ", ".join(name.en for name in names),
-            f"“{here.zh}”状态下可办理:" + "、".join(name.zh for name in names),
+            f"“{here.zh}”状态下可办理：" + "、".join(name.zh for name in names),
         )
         rules = dict.fromkeys(self._edges[state, name][0].rules[0] for name in provided)
         return tuple(Reason(rule, _joined(code.meaning, rest)) for rule in rules)
@@ -173,6 +183,8 @@ class Workflow:
         spec = self._events.get(name)
         if spec is None or event.by not in self.roles:
             self._unknown(event)
+        if self.pack:
+            self._of_pack(policy)
         brought, missing = self._read(spec, event.data)
         if event.key in case.keys:
             return self._refused(Code.DUPLICATE, case, event)
@@ -219,7 +231,9 @@ class Workflow:
         ]
         for name in edge.starts:
             spec = self._limits[name]
-            effects.append(StartClock(spec.rule, name, spec.start(context)))
+            deadline = spec.start(context)
+            if deadline is not None:
+                effects.append(StartClock(spec.rule, name, deadline))
         for effect in edge.effects:
             made = effect(context) if callable(effect) else effect
             effects.extend(made) if isinstance(made, tuple) else effects.append(made)
@@ -249,8 +263,15 @@ class Workflow:
             return data, ()
         checked = spec.form.check(data)
         if checked.faults:
-            raise InputError(*checked.faults)
+            unknown = len(data.keys() - {field.name for field in spec.form.fields})
+            error = UnknownNameError if unknown == len(checked.faults) else InputError
+            raise error(*checked.faults)
         return checked.values, checked.missing
+
+    def _own(self, case: Case) -> None:
+        version = case.version == self.version
+        if case.workflow != self.name or not version or case.state not in self._states:
+            self._foreign(case)
 
     def _foreign(self, case: Case) -> NoReturn:
         faults = Faults()
@@ -263,6 +284,11 @@ class Workflow:
             mend = nearest(case.state, self._states)
             faults.add(Fault("case.state", case.state, f"a state of {self.name!r}", mend))
         raise UnknownNameError(*faults.found)
+
+    def _of_pack(self, policy: Policy | None) -> None:
+        if policy is None or policy.pack != self.pack:
+            mend = f"give {self.pack}.policy(), or one amended from it"
+            refuse("policy", policy, f"a policy of the pack {self.pack!r}", mend)
 
     def _unknown(self, event: Event) -> NoReturn:
         faults = Faults()
@@ -284,8 +310,9 @@ class Workflow:
         calendar: WorkCalendar | None = None,
     ) -> tuple[Option, ...]:
         """For every event of the workflow: allowed, allowed if, or refused and why, at ``at``."""
-        if case.workflow != self.name or case.version != self.version:
-            self._foreign(case)
+        self._own(case)
+        if self.pack:
+            self._of_pack(policy)
         return options_of(self, case, policy, at, calendar)
 
     def clocks(self, case: Case, at: datetime) -> tuple[ClockView, ...]:
@@ -293,6 +320,7 @@ class Workflow:
 
         A scheduler needs nothing else: wake at the first running clock's ``due``.
         """
+        self._own(case)
         return clocks_of(self, case, at)
 
     # stored history
@@ -315,10 +343,18 @@ class Workflow:
                         "give every fact of this case, in the order of their acceptance",
                     )
                 )
-            spec = self._events.get(fact.event.name)
-            if spec is None or fact.target not in self._states:
-                self._unknown(fact.event)
-            brought, _ = self._read(spec, fact.event.data)
+            event, spec = fact.event, self._events.get(fact.event.name)
+            if spec is None or event.by not in self.roles:
+                self._unknown(event)
+            if fact.target not in self._states:
+                mend = nearest(fact.target, self._states)
+                what = f"a state of {self.name!r}"
+                raise UnknownNameError(Fault(f"facts[{place}].target", fact.target, what, mend))
+            if event.key in case.keys:
+                refuse(f"facts[{place}]", event.key, "each event once", "remove the repeated fact")
+            if case.changed is not None and earlier(event.at, case.changed):
+                refuse(f"facts[{place}]", event.at, f"an event not before {case.changed}")
+            brought, _ = self._read(spec, event.data)
             case = _applied(case, fact, Frozen({**case.data, **brought}))
         return case
 

@@ -61,7 +61,7 @@ _STATES: Final = (
     State("customer_told", Text("customer told", "已转答客户")),
     State("closed", Text("closed", "已结案"), final=True),
     State(
-        "refiled", Text("refused by the customer, filed anew", "客户未接受,另填新表"), final=True
+        "refiled", Text("refused by the customer, filed anew", "客户未接受，另填新表"), final=True
     ),
     State("collecting", Text("collecting the receivable", "收款中")),
     State("collected", Text("collected", "已收款"), final=True),
@@ -273,7 +273,7 @@ _FORBIDDEN: Final = (
         "000-A25-8.2",
         Text(
             "an objection to 'not established' goes by signed memo, not by a new form",
-            "对“不成立”的异议以签呈办理,不另填新表",
+            "对“不成立”的异议以签呈办理，不另填新表",
         ),
     ),
     Forbidden(
@@ -282,7 +282,7 @@ _FORBIDDEN: Final = (
         "000-A25-5.1",
         Text(
             "a conclusion that is not accepted leads to a new form, not to a memo",
-            "对结论未能接受的另填新表,不用签呈",
+            "对结论未能接受的另填新表，不用签呈",
         ),
     ),
     Forbidden(

@@ -51,7 +51,7 @@ CONSEQUENCE: Final = Table(
             {"to": Party.HR, "document": "personnel_notice", "approves": None},
             Text(
                 "compiled and sent to HR, which issues and publishes the personnel notice",
-                "整理后送人力资源部,由其提报并公布人事公布单",
+                "整理后送人力资源部，由其提报并公布人事公布单",
             ),
         ),
         Row(
@@ -60,7 +60,7 @@ CONSEQUENCE: Final = Table(
             {"to": Party.GM_OFFICE, "document": "penalty_notice", "approves": Party.GM},
             Text(
                 "the GM office issues the notice, the GM approves it, then it is carried out",
-                "总经理办公室开立奖罚通知单,总经理核准后执行",
+                "总经理办公室开立奖罚通知单，总经理核准后执行",
             ),
         ),
         Row(
@@ -127,7 +127,7 @@ class Review(Answer):
                 "000-A28-1.1",
                 Text(
                     f"{number} cases closed in the month before, to be reviewed by {self.deadline}",
-                    f"上月结案{number}件,应于{self.deadline.say('zh')}前审视",
+                    f"上月结案{number}件，应于{self.deadline.say('zh')}前审视",
                 ),
             ),
         )

@@ -137,7 +137,7 @@ LIABILITY: Final = Table(
             {"joint": True, "handler": Party.CS},
             Text(
                 "customer service handles it with the units concerned, under a joint limit",
-                "由客户服务部会同有关单位处理,并确定会同时限",
+                "由客户服务部会同有关单位处理，并确定会同时限",
             ),
         ),
         Row(
@@ -292,7 +292,7 @@ def may_promise(
     if decided is None:
         text = Text(
             f"nothing is decided yet; {proper.title.en} decides {yuan(amount)} yuan",
-            f"尚未核决;{yuan(amount)}元应由{proper.title.zh}核决",
+            f"尚未核决；{yuan(amount)}元应由{proper.title.zh}核决",
         )
         return Promise(False, (Reason("000-A25-6.1", text), *proper.reasons))
     limit = fen(decided, "decided")

@@ -36,7 +36,7 @@ IMPROVEMENT: Final = Workflow(
         EventSpec("arrange", Text("arrange it with the department", "洽办")),
         EventSpec("execute", Text("carry it out", "执行")),
         EventSpec("confirm", Text("confirm the effect", "确认效果")),
-        EventSpec("repeat", Text("no effect: arrange again", "未见效果,重新洽办")),
+        EventSpec("repeat", Text("no effect: arrange again", "未见效果，重新洽办")),
     ),
     transitions=(
         Transition("new", "propose", "proposed", ("000-A24-3.5", "000-A25-4.2"), Party.CS),

@@ -57,7 +57,7 @@ class Gravity(Answer):
                 "000-A18-1",
                 Text(
                     f"{label.en}, as decided by a person: the text gives no criteria",
-                    f"由人判定为{label.zh}:原文未给出标准",
+                    f"由人判定为{label.zh}：原文未给出标准",
                 ),
             ),
         )
@@ -89,7 +89,7 @@ OPINION_ROUTE: Final = Table(
             Text(
                 "customer service submits it at once to the deputy GM, who reviews it or passes it "
                 "on; it goes before others",
-                "客户服务部立即呈副总经理核阅或核转,并优先处理",
+                "客户服务部立即呈副总经理核阅或核转，并优先处理",
             ),
         ),
         Row(

@@ -40,7 +40,7 @@ class Party(StrEnum):
 
 TITLES: Final[dict[str, Text]] = {
     Party.CUSTOMER: Text("the customer", "客户"),
-    Party.MARKETING: Text("marketing (sales)", "营销部(销售)"),
+    Party.MARKETING: Text("marketing (sales)", "营销部（销售）"),
     Party.CS: Text("the customer-service department", "客户服务部"),
     Party.CS_MANAGER: Text("the customer-service manager", "客户服务部经理"),
     Party.DELEGATE: Text("a delegate of the customer-service manager", "客户服务部经理指派的专人"),

@@ -41,12 +41,12 @@ class Refusal(Reading):
     NEW_CLOCK = (
         "new_clock",
         "the new form has its own acceptance and its own six days; the case keeps its total age",
-        "新表自其受理起另计六日,案件总时长连续计算",
+        "新表自其受理起另计六日，案件总时长连续计算",
     )
     ORIGINAL_CLOCK = (
         "original_clock",
         "the clock of the original form keeps running",
-        "沿用原表的处理期限,时钟不重置",
+        "沿用原表的处理期限，时钟不重置",
     )
 
 
@@ -56,7 +56,7 @@ class AmountBasis(Reading):
     SETTLEMENT = (
         "settlement",
         "the amount to be granted or lost; until it is known, the amount claimed",
-        "拟给付或损失的金额;未定之前按客户主张的金额",
+        "拟给付或损失的金额；未定之前按客户主张的金额",
     )
     CLAIMED = "claimed", "the amount that the customer claims", "客户主张的金额"
     LOSS = "loss", "the loss amount drafted under Art. 25", "按第二十五条拟定的损失金额"
@@ -81,10 +81,10 @@ class Opinions(Section):
 class Counting(Section):
     """How days are counted throughout the regulation."""
 
-    start_day: StartDay = reading(StartDay.EXCLUDED, source="Civil Code Art. 201 (R6)")
-    day_end: DayEnd = reading(DayEnd.MIDNIGHT, source="Civil Code Art. 203 (R7)")
-    last_day: LastDay = reading(LastDay.NO_ROLL, source="the text says nothing of a roll (R8)")
-    month_day: LastDay = reading(LastDay.NO_ROLL, source="the text says nothing of a roll (R9)")
+    start_day: StartDay = reading(StartDay.EXCLUDED, source="000-A25-3.1, 000-A26-1.1; Civil Code Art. 201 (R6)")
+    day_end: DayEnd = reading(DayEnd.MIDNIGHT, source="000-A25-3.1, 000-A26-1.1; Civil Code Art. 203 (R7)")
+    last_day: LastDay = reading(LastDay.NO_ROLL, source="000-A25-3.1, 000-A26-1.1; no roll unless written (R8)")
+    month_day: LastDay = reading(LastDay.NO_ROLL, source="000-A28-1.1; no roll unless written (R9)")
 
 
 @attrs.frozen
@@ -103,7 +103,7 @@ class Closing(Section):
     step_days: tuple[tuple[str, int], ...] | None = blank(
         Named(Whole("days", 1, 365), tuple(str(party) for party in Party)),
         source="000-A26-2.1",
-        note=Text("each department's step limit; the table is lost", "各部门处理期限,原表缺失"),
+        note=Text("each department's step limit; the table is lost", "各部门处理期限，原表缺失"),
     )
 
     def faults(self) -> Iterator[Fault]:
@@ -129,11 +129,7 @@ class Approving(Section):
                 Band(Role.GM, None),
             )
         ),
-        source="000-A27-1.1",
-        note=Text(
-            "sales manager 000-A27-1.1, deputy GM 000-A27-1.2, GM 000-A27-1.3",
-            "销售部门经理、副总经理、总经理的核决金额",
-        ),
+        source="000-A27-1.1, 000-A27-1.2, 000-A27-1.3",
     )
     amount: AmountBasis = reading(AmountBasis.SETTLEMENT, source="000-A27-1.5")
     authority: Authority[Role] = compiled(lambda section: _authority(section))  # noqa: PLW0108 -- defined below
@@ -162,6 +158,7 @@ def _authority(section: Approving) -> Authority[Role]:
         tie_rule="000-A27-1.4",
         tie_text=section.tie.meaning,
         signing_rule="000-A27-1.5",
+        ranks=tuple(Role),
     )
 
 
@@ -172,7 +169,7 @@ class Overdue(Section):
     report_to: str | None = blank(
         Words(100),
         source="000-A24-3.1",
-        note=Text("who is told of an overdue case", "逾期案件向谁反映,原文未载"),
+        note=Text("who is told of an overdue case", "逾期案件向谁反映，原文未载"),
     )
 
 
@@ -187,7 +184,7 @@ def _prompt(rule: str, en: str, zh: str) -> Any:
     return blank(
         Whole("minutes", 1, 365 * 24 * 60),
         source=rule,
-        note=Text(f"{en}: the text says at once, without a figure", f"{zh}:原文无具体时限"),
+        note=Text(f"{en}: the text says at once, without a figure", f"{zh}：原文无具体时限"),
     )
 
 

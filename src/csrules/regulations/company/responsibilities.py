@@ -86,7 +86,7 @@ RESPONSIBILITIES: Final = Table(
             "investigate_whole",
             Text(
                 "investigate and report the case as a whole, propose who is responsible",
-                "统筹调查与提报,拟定责任人员",
+                "统筹调查与提报，拟定责任人员",
             ),
         ),
         _task(
@@ -158,7 +158,7 @@ RESPONSIBILITIES: Final = Table(
             "help_departments",
             Text(
                 "help departments in contact with the customer towards a settlement",
-                "协助有关部门与客户接洽,妥善处理",
+                "协助有关部门与客户接洽，妥善处理",
             ),
         ),
         _task(

@@ -60,7 +60,7 @@ COPIES: Final = Table(
             {"copies": SLIP_SENT},
             Text(
                 "copy 1 stays with the issuer, the other three go to the warehouse",
-                "第一联自存,其余三联送仓储部",
+                "第一联自存，其余三联送仓储部",
             ),
         ),
         Row(
@@ -69,7 +69,7 @@ COPIES: Final = Table(
             {"copies": SLIP_SIGNED},
             Text(
                 "copy 2 stays in the warehouse, copy 3 goes to finance, copy 4 to sales",
-                "第二联存仓储部,第三联送财务部,第四联送销售部门",
+                "第二联存仓储部，第三联送财务部，第四联送销售部门",
             ),
         ),
     ),
@@ -108,7 +108,7 @@ SETTLING: Final = Table(
             },
             Text(
                 "a sales discount certificate, signed by the sales deputy GM, then the customer",
-                "开立销货折扣证明单,先由销售副总经理核签,再由客户签章",
+                "开立销货折扣证明单，先由销售副总经理核签，再由客户签章",
             ),
         ),
         Row(
@@ -121,7 +121,7 @@ SETTLING: Final = Table(
             },
             Text(
                 "a product return slip, instructed by the sales deputy GM before use",
-                "开立产品退货单,呈销售副总经理核示后使用",
+                "开立产品退货单，呈销售副总经理核示后使用",
             ),
         ),
     ),
@@ -151,8 +151,8 @@ class Posting(Answer):
                 Text(
                     f"approved {self.approved}, returned {self.actual}: "
                     + ("the account is transferred" if agree else "held, back to sales"),
-                    f"核准{self.approved},实退{self.actual}:"
-                    + ("相符,转账" if agree else "不符,暂缓并退回销售部门"),
+                    f"核准{self.approved}，实退{self.actual}："
+                    + ("相符，转账" if agree else "不符，暂缓并退回销售部门"),
                 ),
             ),
         )

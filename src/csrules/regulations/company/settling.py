@@ -129,7 +129,7 @@ _AGREES = Guard(
     Text(
         "the quantity approved on copy 4 of the complaint form is the quantity returned; "
         "otherwise hold and ask sales",
-        "处理表第四联核准数量须与实退数量一致,否则暂缓并退回销售部门",
+        "处理表第四联核准数量须与实退数量一致，否则暂缓并退回销售部门",
     ),
     lambda c: (
         return_posting(approved=c.data["approved_quantity"], actual=c.data["slip_quantity"]).post
@@ -153,7 +153,7 @@ GOODS_RETURN: Final = Workflow(
         ("sent", "copies sent to the warehouse", "三联已送仓储部"),
         ("received", "goods received", "货物已收"),
         ("signed", "checked and signed", "已点收签字"),
-        ("held", "held, back to sales", "暂缓转账,退回销售部门"),
+        ("held", "held, back to sales", "暂缓转账，退回销售部门"),
         ("posted", "account transferred", "已转账"),
         final=("rejected", "posted"),
     ),

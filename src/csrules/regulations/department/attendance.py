@@ -220,7 +220,7 @@ def _absence(
     en, zh = ("one day", "一天") if halves == WHOLE else ("half a day", "半天")
     text = Text(
         f"left the post {departure.left:%H:%M:%S} to {back:%H:%M:%S}, {said.en}: absent, {en}",
-        f"{departure.left:%H:%M:%S}至{back:%H:%M:%S}离岗,{said.zh}:旷工{zh}",
+        f"{departure.left:%H:%M:%S}至{back:%H:%M:%S}离岗，{said.zh}：旷工{zh}",
     )
     return Finding(day.person, day.day, Fact.ABSENT, "004-1.4-1", text, halves=halves)
 

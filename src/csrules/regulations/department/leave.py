@@ -1,11 +1,8 @@
-"""One(五): what each kind of leave needs, whether it was asked for in time, and what it pays."""
+"""One(五): what each kind of leave needs, and whether it was asked for in time."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -13,59 +10,21 @@ import attrs
 from csrules.attendance import Excuse
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.deadlines import CalendarDays
-from csrules.deductions import Line, LineRounding
-from csrules.errors import Fault, Faults, InputError
-from csrules.kinds import Choice, Day, Flag, Kind, Moment, Quantity, Words
-from csrules.money import fen, round_fraction
+from csrules.errors import Faults, InputError
+from csrules.kinds import Day
 from csrules.policy import needed
+from csrules.regulations.department.leave_request import LEAVE_NAMES, LeaveKind
 from csrules.regulations.department.policy import OtherEmergency
 from csrules.regulations.department.roles import TITLES, Role
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from csrules.deadlines import Deadline
-    from csrules.money import Yuan
+    from csrules.regulations.department.leave_request import LeaveRequest
     from csrules.regulations.department.policy import DepartmentPolicy
 
-__all__ = [
-    "Hospital",
-    "LeaveDecision",
-    "LeaveKind",
-    "LeaveRequest",
-    "LeaveStatus",
-    "Notice",
-    "PayRule",
-    "leave",
-    "leave_pay",
-    "notice",
-    "personal_leave_wages",
-]
-
-
-class LeaveKind(StrEnum):
-    """The kinds of leave; the text's list of the others is open."""
-
-    SICK = "sick"
-    PERSONAL = "personal"
-    MARRIAGE = "marriage"
-    MATERNITY = "maternity"
-    PATERNITY = "paternity"
-    BEREAVEMENT = "bereavement"
-    OTHER = "other"
-
-
-class Hospital(StrEnum):
-    """The level of a hospital, from the lowest up."""
-
-    BELOW_COUNTY = "below_county"
-    COUNTY = "county"
-    CITY = "city"
-    PROVINCE = "province"
-    NATIONAL = "national"
-
-    @property
-    def enough(self) -> bool:
-        """Whether its certificate counts: county level or above, county included."""
-        return self is not Hospital.BELOW_COUNTY
+__all__ = ["LeaveDecision", "LeaveStatus", "Notice", "leave", "notice"]
 
 
 class LeaveStatus(StrEnum):
@@ -76,51 +35,207 @@ class LeaveStatus(StrEnum):
     REFUSED = "refused"
 
 
-_OPTIONAL: Final = {"applied_at", "phoned_at", "approved", "certificate", "proof_at"}
-_KINDS: Final[dict[str, Kind[object]]] = {}
+@attrs.frozen
+class Notice(Answer):
+    """Whether personal leave was asked for early enough: by 24:00 of the last day for it."""
+
+    applied: date
+    starts: date
+    deadline: Deadline
+
+    @property
+    def in_time(self) -> bool:
+        """Whether it was; exactly so many days before is in time."""
+        return self.applied <= self.deadline.last_day
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The days, and the last one for asking."""
+        days = (self.starts - self.deadline.last_day).days
+        en, zh = ("in time", "按时") if self.in_time else ("too late", "过迟")
+        text = Text(
+            f"leave from {self.starts}, asked for on {self.applied}; {days} days before is "
+            f"{self.deadline.last_day}: {en}",
+            f"{self.starts}起请假，{self.applied}提出；提前{days}天即{self.deadline.last_day}：{zh}",
+        )
+        return (Reason("004-1.5.2-1", text),)
+
+
+@cites("004-1.5.2-1")
+def notice(policy: DepartmentPolicy, *, applied: date, starts: date) -> Notice:
+    """Whether personal leave was asked for at least P16 calendar days before it starts.
+
+    >>> from datetime import date
+    >>> from csrules.policy import amend
+    >>> from csrules.regulations.department.policy import policy
+    >>> own = amend(policy(), {"leave.personal_leave_notice_days": 3})
+    >>> monday = date(2024, 3, 11)
+    >>> [notice(own, applied=date(2024, 3, day), starts=monday).in_time for day in (8, 9)]
+    [True, False]
+    """
+    faults = Faults()
+    with faults:
+        applied = Day().read(applied, "applied")
+    with faults:
+        starts = Day().read(starts, "starts")
+    faults.raise_as(InputError)
+    (days,) = needed(policy, "leave.personal_leave_notice_days")
+    limit = CalendarDays(days, rule="004-1.5.2-1")
+    return Notice(applied, starts, limit.before(starts))
 
 
 @attrs.frozen
-class LeaveRequest:
-    """A request for leave with the papers there are.
+class _Demand:
+    """One thing that leave needs: rule, words, whether it is there, whether it may follow."""
 
-    ``applied_at`` when the head was asked, ``phoned_at`` when the head was telephoned in an
-    ``emergency``, ``form`` whether the application form is filed, ``approved`` what the head said
-    (None: nothing yet), ``certificate`` the hospital's level, ``proof_at`` when other proof came.
+    rule: str
+    text: Text
+    met: bool
+    later: bool = False
+
+
+@attrs.frozen
+class LeaveDecision(Answer):
+    """What becomes of a request: its status, what is ``missing``, and by which route.
+
+    ``flagged`` marks a route that the text does not name. Provisional leave turns into absence
+    when its papers never come.
     """
 
-    person: str
-    kind: LeaveKind
-    start: datetime
-    end: datetime
-    applied_at: datetime | None = None
-    form: bool = False
-    approved: bool | None = None
-    certificate: Hospital | None = None
-    proof_at: datetime | None = None
-    emergency: bool = False
-    phoned_at: datetime | None = None
+    request: LeaveRequest
+    status: LeaveStatus
+    demands: tuple[_Demand, ...] = attrs.field(repr=False)
+    flagged: bool = False
 
-    def __attrs_post_init__(self) -> None:
-        """Read every field by its kind; all faults at once."""
-        faults = Faults()
-        for name, kind in _FIELDS:
-            value = getattr(self, name)
-            with faults:
-                if value is not None or name not in _OPTIONAL:
-                    object.__setattr__(self, name, kind.read(value, f"leave.{name}"))
-        faults.raise_as(InputError)
-        moments = {name: getattr(self, name) for name, kind in _FIELDS if isinstance(kind, Moment)}
-        known = [moment for moment in moments.values() if moment is not None]
-        if len({moment.tzinfo is None for moment in known}) > 1:
-            faults.add(
-                Fault("leave", str(self.start), "times all with a time zone, or none of them")
+    @property
+    def granted(self) -> bool:
+        """Whether everything is there."""
+        return self.status is LeaveStatus.GRANTED
+
+    @property
+    def missing(self) -> tuple[Reason, ...]:
+        """All that is missing, each with its rule."""
+        return tuple(Reason(demand.rule, demand.text) for demand in self.demands if not demand.met)
+
+    @property
+    def excuse(self) -> Excuse | None:
+        """The time in which the person need not be there; None when leave was refused."""
+        if self.status is LeaveStatus.REFUSED:
+            return None
+        own = self.request
+        return Excuse(own.person, own.start, own.end, _RULE_OF[own.kind], LEAVE_NAMES[own.kind])
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What the leave needs, and whether it is there."""
+        found = []
+        for demand in self.demands:
+            en, zh = ("yes", "已具备") if demand.met else ("missing", "缺")
+            text = Text(f"{demand.text.en}: {en}", f"{demand.text.zh}:{zh}")
+            found.append(Reason(demand.rule, text))
+        if self.flagged:
+            text = Text(
+                "no emergency clause for this leave; that of personal leave is applied",
+                "条文对此类假未规定紧急情况，比照事假办理",
             )
-        elif self.end <= self.start:
-            faults.add(Fault("leave.end", str(self.end), f"a time after {self.start}"))
-        faults.raise_as(InputError)
+            found.append(Reason("004-1.5.3-1", text))
+        return tuple(found)
 
 
-_FIELDS: Final[tuple[tuple[str, Kind[object]], ...]] = (
-    ("person", Words(200)),  # type: ignore[assignment]  # kinds are read here, never written
+_RULE_OF: Final = {
+    kind: {LeaveKind.SICK: "004-1.5.1-1", LeaveKind.PERSONAL: "004-1.5.2-2"}.get(
+        kind, "004-1.5.3-1"
+    )
+    for kind in LeaveKind
+}
+
+_HEAD: Final = TITLES[Role.HEAD]
+_FORM: Final = Text("leave application form", "《请假申请表》")
+_APPROVAL: Final = Text(f"approval by {_HEAD.en}", f"{_HEAD.zh}批准")
+_PHONED: Final = Text(f"telephone call to {_HEAD.en}", f"电话告知{_HEAD.zh}")
+_IN_ADVANCE: Final = Text(f"application to {_HEAD.en} in advance", f"提前向{_HEAD.zh}请假")
+_CERTIFICATE: Final = Text(
+    "certificate of a hospital at county level or above", "县级以上（含县级）医院的病假证明"
 )
+_PROOF: Final = Text("proof handed in in advance", "提前提供证明材料")
+
+
+def _before(moment: datetime | None, start: datetime) -> bool:
+    return moment is not None and moment < start
+
+
+def _sick(policy: DepartmentPolicy, own: LeaveRequest) -> list[_Demand]:
+    paper = own.certificate is not None and own.certificate.enough
+    if own.emergency:
+        return [
+            _Demand("004-1.5.1-2", _PHONED, own.phoned_at is not None),
+            _Demand("004-1.5.1-2", _CERTIFICATE, paper, later=True),
+        ]
+    return [
+        _Demand("004-1.5.1-1", _IN_ADVANCE, _before(own.applied_at, own.start)),
+        _Demand("004-1.5.1-1", _CERTIFICATE, paper),
+    ]
+
+
+def _personal(policy: DepartmentPolicy, own: LeaveRequest) -> list[_Demand]:
+    if own.emergency:
+        return _emergency(own)
+    (days,) = needed(policy, "leave.personal_leave_notice_days")
+    in_time = False
+    if own.applied_at is not None:
+        in_time = notice(policy, applied=own.applied_at.date(), starts=own.start.date()).in_time
+    asked = Text(f"application {days} days in advance", f"提前{days}天申请")
+    return [
+        _Demand("004-1.5.2-1", asked, in_time and _before(own.applied_at, own.start)),
+        _Demand("004-1.5.2-2", _FORM, own.form),
+        _Demand("004-1.5.2-2", _APPROVAL, own.approved is True),
+    ]
+
+
+def _emergency(own: LeaveRequest) -> list[_Demand]:
+    return [
+        _Demand("004-1.5.2-3", _PHONED, own.phoned_at is not None),
+        _Demand("004-1.5.2-3", _FORM, own.form, later=True),
+    ]
+
+
+def _other(policy: DepartmentPolicy, own: LeaveRequest) -> list[_Demand]:
+    rule = "004-1.5.3-1"
+    if own.emergency and policy.leave.other_emergency is OtherEmergency.APPLIES:
+        proof = Text("proof handed in", "提供证明材料")
+        return [*_emergency(own), _Demand(rule, proof, own.proof_at is not None, later=True)]
+    return [
+        _Demand(rule, _PROOF, _before(own.proof_at, own.start)),
+        _Demand(rule, _FORM, own.form),
+        _Demand(rule, _APPROVAL, own.approved is True),
+    ]
+
+
+@cites("004-1.5.1-1", "004-1.5.1-2", "004-1.5.2-2", "004-1.5.2-3", "004-1.5.3-1")
+def leave(policy: DepartmentPolicy, request: LeaveRequest) -> LeaveDecision:
+    """What becomes of a request for leave with the papers there are, and all that is missing.
+
+    An emergency is provisional until its paper comes; a refusal by the head always ends it.
+
+    >>> from datetime import datetime
+    >>> from csrules.regulations.department.leave_request import LeaveRequest
+    >>> from csrules.regulations.department.policy import policy
+    >>> sudden = LeaveRequest("li", "sick", datetime(2024, 3, 8, 9), datetime(2024, 3, 8, 18),
+    ...     emergency=True, phoned_at=datetime(2024, 3, 8, 8))
+    >>> decision = leave(policy(), sudden)
+    >>> str(decision.status), [str(reason) for reason in decision.missing]
+    ('provisional', ['certificate of a hospital at county level or above [004-1.5.1-2]'])
+    """
+    judge = {LeaveKind.SICK: _sick, LeaveKind.PERSONAL: _personal}.get(request.kind, _other)
+    demands = tuple(judge(policy, request))
+    missing = [demand for demand in demands if not demand.met]
+    status = LeaveStatus.GRANTED
+    if request.approved is False or not all(demand.later for demand in missing):
+        status = LeaveStatus.REFUSED
+    elif missing:
+        status = LeaveStatus.PROVISIONAL
+    if request.approved is False and all(demand.text is not _APPROVAL for demand in demands):
+        demands = (*demands, _Demand("004-1.4-1", _APPROVAL, False))
+    flagged = judge is _other and request.emergency
+    allowed = policy.leave.other_emergency is OtherEmergency.APPLIES
+    return LeaveDecision(request, status, demands, flagged and allowed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +23,6 @@ from csrules.regulations.department.sanctions import Penalty, counted, dismissal
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-    from decimal import Decimal
 
     from csrules.attendance import Excuse, JudgedDay, Punch
     from csrules.money import Yuan
@@ -65,6 +65,12 @@ class Counts:
     whole_days: int = 0
     unresolved: int = 0
     proxies: tuple[date, ...] = ()
+
+    @property
+    def absent_days(self) -> Decimal:
+        """Days of absence, a half as 0.5."""
+        halves = self.half_days + WHOLE * self.whole_days
+        return Decimal(f"{halves // WHOLE}.{5 * (halves % WHOLE)}")
 
     @classmethod
     def of(cls, days: Iterable[JudgedDay], proxies: tuple[date, ...] = ()) -> Counts:
@@ -217,11 +223,13 @@ def settled(
                 Penalty.SEVERE_WARNING,
                 "004-1.3.2-3",
                 f"{counts.early} early leaves, from {own.early_severe_count} on: severe warning",
-                f"早退{counts.early}次,达{own.early_severe_count}次:严重警告",
+                f"早退{counts.early}次，达{own.early_severe_count}次：严重警告",
             )
         )
     sanctions += [
-        _sanction(Penalty.DEMERIT, "004-1.4-4", "one day absent: recorded demerit", "旷工一天:记过")
+        _sanction(
+            Penalty.DEMERIT, "004-1.4-4", "one day absent: recorded demerit", "旷工一天：记过"
+        )
     ] * counts.whole_days
     used = Fraction(0)
     for day in counts.proxies:
@@ -236,7 +244,7 @@ def settled(
                 Penalty.SEVERE_WARNING,
                 "004-1.6.2-2",
                 f"proxy punching on {day}: severe warning",
-                f"{day}代打卡:严重警告",
+                f"{day}代打卡：严重警告",
             )
         )
     return settle(
@@ -259,7 +267,7 @@ def _written(late: int, count: int) -> Sanction:
         Penalty.WRITTEN_WARNING,
         "004-1.3.1-4",
         f"{late} late arrivals, from {count} on: written warning",
-        f"迟到{late}次,达{count}次:书面警告",
+        f"迟到{late}次，达{count}次：书面警告",
     )
 
 

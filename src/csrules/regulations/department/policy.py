@@ -67,7 +67,7 @@ class OtherEmergency(Reading):
     APPLIES = (
         "applies",
         "the route of personal leave applies, flagged",
-        "比照事假紧急情况办理,并予标注",
+        "比照事假紧急情况办理，并予标注",
     )
     REFUSED = "refused", "there is no such route", "无此途径"
 
@@ -89,7 +89,7 @@ class Schedule(Section):
     weekdays: tuple[int, ...] | None = blank(
         Items(Whole("weekday, Monday is 1", 1, 7), 1, 7, distinct=True),
         source="004-1.1-1",
-        note=Text("which days those are; not in the text", "具体为周几;原文未载"),
+        note=Text("which days those are; not in the text", "具体为周几；原文未载"),
     )
     work_start: time | None = blank(Clock(), source="004-1.1-1")
     work_end: time | None = blank(Clock(), source="004-1.1-1")

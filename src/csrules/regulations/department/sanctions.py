@@ -68,7 +68,7 @@ class Dismissal(Answer):
             return ()
         en = " and ".join(reason.text.en for reason in self._grounds())
         zh = ";".join(reason.text.zh for reason in self._grounds())
-        text = Text(f"{en}: dismissal", f"{zh}:辞退")
+        text = Text(f"{en}: dismissal", f"{zh}：辞退")
         return (Sanction(Penalty.DISMISSAL, "004-1.4-5", text),)
 
     def _grounds(self) -> tuple[Reason, ...]:
@@ -76,11 +76,11 @@ class Dismissal(Answer):
         if self.by_run:
             days, most = len(self.run), self.consecutive_limit
             en = f"{days} scheduled days absent in a row, from {most} on"
-            found.append(Text(en, f"连续旷工{days}个排定工作日,达{most}天"))
+            found.append(Text(en, f"连续旷工{days}个排定工作日，达{most}天"))
         if self.by_month:
             total, limit = _days(self.monthly), _days(self.monthly_limit or Fraction(0))
             en = f"{total} days absent in the month, from {limit} on"
-            found.append(Text(en, f"当月累计旷工{total}天,达{limit}天"))
+            found.append(Text(en, f"当月累计旷工{total}天，达{limit}天"))
         return tuple(Reason("004-1.4-5", text) for text in found)
 
     @property
@@ -88,7 +88,7 @@ class Dismissal(Answer):
         """The grounds; without one, the two figures."""
         text = Text(
             f"{len(self.run)} days absent in a row, {_days(self.monthly)} in the month",
-            f"连续旷工{len(self.run)}天,当月累计{_days(self.monthly)}天",
+            f"连续旷工{len(self.run)}天，当月累计{_days(self.monthly)}天",
         )
         return self._grounds() or (Reason("004-1.4-5", text),)
 

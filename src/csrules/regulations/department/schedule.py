@@ -66,7 +66,7 @@ class Timetable(Answer):
         text = Text(
             f"{self.days} days a week, {self.start:%H:%M} to {self.end:%H:%M} with {lunch} h of "
             f"lunch: {paid} h a day",
-            f"每周{self.days}天,{self.start:%H:%M}至{self.end:%H:%M},含午休{lunch}小时:每天{paid}小时",
+            f"每周{self.days}天，{self.start:%H:%M}至{self.end:%H:%M}，含午休{lunch}小时：每天{paid}小时",
         )
         return (Reason("004-1.1-1", text),)
 
@@ -142,7 +142,7 @@ class Roster(Answer):
         start, end = f"{self.start:%H:%M}", f"{self.end:%H:%M}"
         text = Text(
             f"{self.day}: on duty by the department's roster, {start} to {end}",
-            f"{self.day}:按部门排班值班,{start}至{end}",
+            f"{self.day}：按部门排班值班，{start}至{end}",
         )
         return (Reason("004-1.1-2", text),)
 
@@ -182,11 +182,11 @@ class PunchCheck(Answer):
     def reasons(self) -> tuple[Reason, ...]:
         """What is missing."""
         names = {Direction.ON: "上班", Direction.OFF: "下班"}
-        text = Text(f"{self.day}: both punches made", f"{self.day}:上下班均已打卡")
+        text = Text(f"{self.day}: both punches made", f"{self.day}：上下班均已打卡")
         if self.missing:
             text = Text(
                 f"{self.day}: punch {' and '.join(self.missing)} missing",
-                f"{self.day}:缺{'、'.join(names[direction] for direction in self.missing)}打卡",
+                f"{self.day}：缺{'、'.join(names[direction] for direction in self.missing)}打卡",
             )
         return (Reason("004-1.2-1", text),)
 
@@ -227,7 +227,7 @@ class Arrival(Answer):
         en, zh = ("on time", "准时") if self.on_time else ("after the start", "晚于上班时间")
         text = Text(
             f"arrived {self.at:%H:%M:%S}, work starts {self.start:%H:%M:%S}: {en}",
-            f"{self.at:%H:%M:%S}到岗,{self.start:%H:%M:%S}上班:{zh}",
+            f"{self.at:%H:%M:%S}到岗，{self.start:%H:%M:%S}上班：{zh}",
         )
         return (Reason("004-1.2-2", text),)
 
@@ -281,12 +281,12 @@ class Manual(Answer):
         """Who made it, and who has to."""
         own, head = self.record, TITLES[Role.HEAD]
         if self.valid:
-            en, zh = f"recorded by {head.en}: counts", f"由{head.zh}手工记录,有效"
+            en, zh = f"recorded by {head.en}: counts", f"由{head.zh}手工记录，有效"
         elif own.made_by != Role.HEAD:
             en = f"recorded by {own.made_by}: only {head.en} makes a manual record"
-            zh = f"由{own.made_by}记录:手工记录须由{head.zh}作出"
+            zh = f"由{own.made_by}记录：手工记录须由{head.zh}作出"
         else:
-            en, zh = f"not reported to {head.en}: does not count", f"未向{head.zh}说明,无效"
+            en, zh = f"not reported to {head.en}: does not count", f"未向{head.zh}说明，无效"
         said = Text(f"{own.work_date}: {en}", f"{own.work_date}:{zh}")
         return (Reason("004-1.2-3", said),)
 

@@ -102,10 +102,10 @@ def lateness_deduction(policy: OfficePolicy, *, base_pay: Yuan, late_days: int) 
     )
     shares = per_case(count, steps, rates.escalation)
     if rates.escalation is Escalation.FLAT and len(shares) < count:
-        names = [Text(f"{count} late days, once for the month", f"当月迟到{count}次,合扣一次")]
+        names = [Text(f"{count} late days, once for the month", f"当月迟到{count}次，合扣一次")]
     else:
         names = [
-            Text(f"late day {n} of {count}", f"当月第{n}次迟到(共{count}次)")
+            Text(f"late day {n} of {count}", f"当月第{n}次迟到（共{count}次）")
             for n in range(1, count + 1)
         ]
     return settle(

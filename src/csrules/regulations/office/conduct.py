@@ -93,18 +93,19 @@ def permitted(policy: OfficePolicy, activity: object, *, seconds: object = None)
         text = Text(
             f"a private call of {_minutes(length)}, at most {_minutes(longest)}: "
             + ("tolerated" if allowed else "violation"),
-            f"私人电话{_minutes(length)},限{_minutes(longest)}:" + ("容许" if allowed else "违规"),
+            f"私人电话{_minutes(length)}，限{_minutes(longest)}："
+            + ("容许" if allowed else "违规"),
         )
         return Permitted(allowed, None if allowed else Penalty.UNSPECIFIED, text)
     if seconds is not None:
         refuse("seconds", seconds, "nothing: only a private call is measured", rule="S2-03-04")
     if done is Activity.WORK:
-        return Permitted(True, None, Text("work is allowed", "工作事项,允许"))
+        return Permitted(True, None, Text("work is allowed", "工作事项，允许"))
     severe = done in _SEVERE
     text = Text(
         f"{name.en} during work: violation"
         + (", severe punishment whose size the text does not say" if severe else ""),
-        f"上班时间{name.zh}:违规" + (",从严处罚(原文未定罚则)" if severe else ""),
+        f"上班时间{name.zh}：违规" + ("，从严处罚（原文未定罚则）" if severe else ""),
     )
     return Permitted(False, Penalty.UNSPECIFIED_SEVERE if severe else Penalty.UNSPECIFIED, text)
 

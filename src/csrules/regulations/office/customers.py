@@ -123,7 +123,7 @@ class OfferDue(Answer):
         days = (self.due - self.last).days
         text = Text(
             f"last offer {self.last}, every {days} days: next {self.due}",
-            f"上次推介{self.last},每{days}天一次:下次{self.due}",
+            f"上次推介{self.last}，每{days}天一次：下次{self.due}",
         )
         return (Reason("S2-03-07", text),)
 

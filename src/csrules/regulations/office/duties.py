@@ -57,7 +57,7 @@ class WorkRecords(Answer):
             f"{number} of {total} calls have a work record"
             + (f"; without: {', '.join(self.missing)}" if self.missing else ""),
             f"{total}次来电中{number}次有工作记录"
-            + (f";缺记录:{'、'.join(self.missing)}" if self.missing else ""),
+            + (f"；缺记录：{'、'.join(self.missing)}" if self.missing else ""),
         )
         return (Reason("S2-03-01", text),)
 

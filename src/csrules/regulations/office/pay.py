@@ -51,7 +51,7 @@ class PaySlip(Answer):
         return tuple(
             Reason(
                 "S2-03-10",
-                Text(f"{_NAMES[part].en}: {amount} yuan", f"{_NAMES[part].zh}:{amount}元"),
+                Text(f"{_NAMES[part].en}: {amount} yuan", f"{_NAMES[part].zh}：{amount}元"),
             )
             for part, amount in self.parts
         )

@@ -83,7 +83,7 @@ class Lateness(Section):
     cap_percent: Decimal | None = blank(
         Quantity("percent", 2, 0),
         source="S2-03-12",
-        note=Text("no value: no cap, as the text has none", "不填:不设上限(原文未设)"),
+        note=Text("no value: no cap, as the text has none", "不填：不设上限（原文未设）"),
     )
     rounding: LineRounding = reading(LineRounding.HALF_UP, source="S2-03-12")
 

@@ -68,10 +68,10 @@ class DailyReports(Answer):
         said = [
             Text(
                 f"{number} daily reports due, {len(self.missing)} missing",
-                f"应交日报{number}份,缺{len(self.missing)}份",
+                f"应交日报{number}份，缺{len(self.missing)}份",
             )
         ]
-        said += [Text(f"{day}: no report", f"{day}:未交工作报告") for day in self.missing]
+        said += [Text(f"{day}: no report", f"{day}：未交工作报告") for day in self.missing]
         said += [
             Text(
                 f"{report.day}: not {', not '.join(report.failed)}",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "REPORTS",
+    "REPORT_NAMES",
     "Change",
     "Feedback",
     "Party",
@@ -63,6 +64,23 @@ class Report(StrEnum):
     PERSONNEL_CHANGE = "personnel_change"
     ANNUAL_PLAN = "annual_plan"
     TRAINING_OUTLINE = "training_outline"
+
+
+REPORT_NAMES = {
+    Report.MONTHLY: Text("monthly report", "公司信息月报"),
+    Report.LAWSUIT: Text("lawsuit", "法律诉讼"),
+    Report.NEGATIVE_MEDIA: Text("negative media report", "媒体曝光"),
+    Report.MAJOR_COMPLAINT: Text("major or hot complaint", "重大、热点投诉"),
+    Report.MOVE_IN_BULLETIN: Text("move-in bulletin", "入住快报"),
+    Report.CLASS_1_INCIDENT: Text("class-1 incident", "一类突发事件"),
+    Report.MEDIA_INTERVIEW: Text("media interview", "媒体采访"),
+    Report.AWARD: Text("award or title", "公司荣誉"),
+    Report.NEW_PROJECT: Text("new project", "新项目拓展"),
+    Report.PERSONNEL_CHANGE: Text("change of persons or structure", "人事机构变动"),
+    Report.ANNUAL_PLAN: Text("annual plan and summary", "年度计划和总结"),
+    Report.TRAINING_OUTLINE: Text("annual training outline", "年度培训大纲"),
+}
+"""What a report is called."""
 
 
 class Change(StrEnum):
@@ -129,8 +147,19 @@ REPORTS = Table(
     name="information_reports",
     title=Text("who gets which report", "信息报送去向"),
     columns=(
-        Column("report", Choice(Report), Text("report", "信息")),
-        Column("change", Choice(Change), Text("change", "变动"), optional=True),
+        Column("report", Choice(Report), Text("report", "信息"), REPORT_NAMES),
+        Column(
+            "change",
+            Choice(Change),
+            Text("change", "变动"),
+            {
+                Change.MANAGER_OR_ABOVE: Text("department manager or above", "部门经理及以上"),
+                Change.BELOW_MANAGER: Text("below department manager", "部门经理以下"),
+                Change.OFFICE_ADDRESS: Text("office address", "办公地点"),
+                Change.MANAGEMENT_STRUCTURE: Text("management structure", "管理架构"),
+            },
+            optional=True,
+        ),
     ),
     outputs=("main", "cc", "submission", "feedback"),
     rows=(

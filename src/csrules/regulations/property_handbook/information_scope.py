@@ -21,7 +21,17 @@ class Unit(StrEnum):
 SCOPE = Table(
     name="information_scope",
     title=Text("to whom the system applies", "适用范围"),
-    columns=(Column("unit", Choice(Unit), Text("unit", "单位")),),
+    columns=(
+        Column(
+            "unit",
+            Choice(Unit),
+            Text("unit", "单位"),
+            {
+                Unit.DEPARTMENT: Text("department of the company", "公司部门"),
+                Unit.OUTSIDE: Text("outside the company", "公司以外"),
+            },
+        ),
+    ),
     outputs=("applies",),
     rows=(
         Row(
@@ -56,7 +66,17 @@ _EDD, _DEPARTMENT = Responsible.EDD, Responsible.DEPARTMENT
 RESPONSIBILITIES = Table(
     name="information_responsibilities",
     title=Text("duties in the information system", "信息管理职责"),
-    columns=(Column("who", Choice(Responsible), Text("who", "责任方")),),
+    columns=(
+        Column(
+            "who",
+            Choice(Responsible),
+            Text("who", "责任方"),
+            {
+                Responsible.EDD: Text("enterprise development", "企业发展部"),
+                Responsible.DEPARTMENT: Text("each department", "各部门"),
+            },
+        ),
+    ),
     outputs=("duty",),
     hit=Hit.COLLECT,
     rows=(

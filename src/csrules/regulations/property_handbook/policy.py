@@ -39,6 +39,7 @@ __all__ = [
     "PropertyHandbookPolicy",
     "Reports",
     "ResponsiblePerson",
+    "Seldom",
     "SpotCheck",
     "YearOfReports",
     "policy",
@@ -73,6 +74,13 @@ class YearOfReports(Reading):
 
     DUE_IN_YEAR = "due_in_year", "the twelve that fall due within the year", "当年到期的十二份月报"
     COVERING_YEAR = "covering_year", "the twelve that cover the year", "反映当年各月的十二份月报"
+
+
+class Seldom(Reading):
+    """When a move-in bulletin need not come daily; a major problem is reported in any case."""
+
+    EITHER = "either", "few move-ins, or no major problem", "入住少或没有重大问题"
+    BOTH = "both", "few move-ins and no major problem", "入住少且没有重大问题"
 
 
 class Gravity(Reading):
@@ -184,9 +192,10 @@ class Reports(Section):
 
 @attrs.frozen
 class MoveIn(Section):
-    """The bulletin of a collective move-in period."""
+    """The bulletin of a collective move-in period; ``few`` is asked for under ``both`` only."""
 
     longest_gap: int = leaf(Whole("days", 1, 366), 5, source="001-IM-4.1-5")
+    seldom: Seldom = reading(Seldom.EITHER, source="001-IM-4.1-5")
     few: int | None = blank(Whole("move-ins a day"), source="001-IM-4.1-5")
 
 

@@ -1,0 +1,113 @@
+"""One(五): the kinds of leave, and a request for leave with its papers."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from csrules.citation import Text
+from csrules.errors import Fault, Faults, InputError
+from csrules.kinds import Choice, Flag, Kind, Moment, Words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+__all__ = ["LEAVE_NAMES", "Hospital", "LeaveKind", "LeaveRequest"]
+
+
+class LeaveKind(StrEnum):
+    """The kinds of leave; the text's list of the others is open."""
+
+    SICK = "sick"
+    PERSONAL = "personal"
+    MARRIAGE = "marriage"
+    MATERNITY = "maternity"
+    PATERNITY = "paternity"
+    BEREAVEMENT = "bereavement"
+    OTHER = "other"
+
+
+class Hospital(StrEnum):
+    """The level of a hospital, from the lowest up."""
+
+    BELOW_COUNTY = "below_county"
+    COUNTY = "county"
+    CITY = "city"
+    PROVINCE = "province"
+    NATIONAL = "national"
+
+    @property
+    def enough(self) -> bool:
+        """Whether its certificate counts: county level or above, county included."""
+        return self is not Hospital.BELOW_COUNTY
+
+
+LEAVE_NAMES: Final = {
+    LeaveKind.SICK: Text("sick leave", "病假"),
+    LeaveKind.PERSONAL: Text("personal leave", "事假"),
+    LeaveKind.MARRIAGE: Text("marriage leave", "婚假"),
+    LeaveKind.MATERNITY: Text("maternity leave", "产假"),
+    LeaveKind.PATERNITY: Text("paternity leave", "陪产假"),
+    LeaveKind.BEREAVEMENT: Text("bereavement leave", "丧假"),
+    LeaveKind.OTHER: Text("other leave", "其他假"),
+}
+
+_MOMENTS: Final = ("start", "end", "applied_at", "proof_at", "phoned_at")
+_OPTIONAL: Final = {"applied_at", "phoned_at", "approved", "certificate", "proof_at"}
+
+_FIELDS: Final[dict[str, Kind[Any]]] = {
+    "person": Words(200),
+    "kind": Choice(LeaveKind),
+    "start": Moment(),
+    "end": Moment(),
+    "applied_at": Moment(),
+    "form": Flag(),
+    "approved": Flag(),
+    "certificate": Choice(Hospital),
+    "proof_at": Moment(),
+    "emergency": Flag(),
+    "phoned_at": Moment(),
+}
+
+
+@attrs.frozen
+class LeaveRequest:
+    """A request for leave with the papers there are.
+
+    ``applied_at`` when the head was asked, ``phoned_at`` when the head was telephoned in an
+    ``emergency``, ``form`` whether the application form is filed, ``approved`` what the head said
+    (None: nothing yet), ``certificate`` the hospital's level, ``proof_at`` when other proof came.
+    """
+
+    person: str
+    kind: LeaveKind
+    start: datetime
+    end: datetime
+    applied_at: datetime | None = None
+    form: bool = False
+    approved: bool | None = None
+    certificate: Hospital | None = None
+    proof_at: datetime | None = None
+    emergency: bool = False
+    phoned_at: datetime | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Read every field by its kind; all faults at once."""
+        faults = Faults()
+        for name, kind in _FIELDS.items():
+            value = getattr(self, name)
+            with faults:
+                if value is not None or name not in _OPTIONAL:
+                    object.__setattr__(self, name, kind.read(value, f"leave.{name}"))
+        faults.raise_as(InputError)
+        moments = {name: getattr(self, name) for name in _MOMENTS}
+        known = [moment for moment in moments.values() if moment is not None]
+        if len({moment.tzinfo is None for moment in known}) > 1:
+            faults.add(
+                Fault("leave", str(self.start), "times all with a time zone, or none of them")
+            )
+        elif self.end <= self.start:
+            faults.add(Fault("leave.end", str(self.end), f"a time after {self.start}"))
+        faults.raise_as(InputError)

@@ -1,0 +1,203 @@
+"""The bulletin of a collective move-in period (001 IM 4.1): daily, or with a longer gap."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import attrs
+
+from csrules.citation import Answer, Reason, Text, cites
+from csrules.deadlines import CalendarDays
+from csrules.errors import Faults, InputError, refuse
+from csrules.kinds import Flag, Whole
+from csrules.moments import a_day, say_day
+from csrules.policy import needed
+from csrules.regulations.property_handbook.policy import Seldom
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from csrules.deadlines import Deadline
+    from csrules.regulations.property_handbook.policy import PropertyHandbookPolicy
+    from csrules.workcalendar import WorkCalendar
+
+__all__ = ["BulletinDue", "Bulletins", "MoveInDay", "MoveInPeriod", "bulletin_due", "bulletins"]
+
+_RULE = "001-IM-4.1-5"
+_DAY = timedelta(days=1)
+
+
+@attrs.frozen
+class MoveInPeriod:
+    """A collective move-in period, both ends included."""
+
+    first: date
+    last: date
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a period that ends before it begins."""
+        faults = Faults()
+        for name in ("first", "last"):
+            with faults:
+                a_day(getattr(self, name), name)
+        faults.raise_as(InputError)
+        if self.last < self.first:
+            refuse("last", self.last, f"a day not before {self.first}", "exchange the two")
+
+    def days(self) -> Iterator[date]:
+        """Every day of it."""
+        for number in range((self.last - self.first).days + 1):
+            yield self.first + number * _DAY
+
+
+@attrs.frozen
+class MoveInDay:
+    """What a day brought: how many moved in (None: not counted), whether a major problem arose."""
+
+    move_ins: int | None = None
+    major_problem: bool = False
+
+
+@attrs.frozen
+class BulletinDue(Answer):
+    """When the next bulletin is due after ``day``: ``deadline``, None beyond the period.
+
+    ``at_once`` says that a major problem is reported without delay.
+    """
+
+    day: date
+    deadline: Deadline | None
+    at_once: bool
+    daily: bool
+    since: date
+    longest_gap: int
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Daily or not, and why."""
+        day, since, gap = say_day(self.day), say_day(self.since), self.longest_gap
+        if self.at_once:
+            text = Text(f"{day.en}: a major problem, at once", f"{day.zh}：有重大问题，即时报送")
+        elif self.daily:
+            text = Text(f"{day.en}: a bulletin each day", f"{day.zh}：每日一报")
+        elif self.deadline is None:
+            text = Text("the move-in period ends before", "集中入住期先行结束")
+        else:
+            due = self.deadline.text
+            text = Text(
+                f"at least every {gap} days: {gap} days after {since.en}, by {due.en}",
+                f"至少{gap}日一报：{since.zh}之后{gap}日，至{due.zh}止",
+            )
+        return (Reason(_RULE, text),)
+
+
+def _limit(policy: PropertyHandbookPolicy, days: int) -> CalendarDays:
+    dates = policy.dates
+    counted = dates.start_day if days else CalendarDays(0).start_day
+    return CalendarDays(days, counted, dates.day_end, dates.count_ends, _RULE)
+
+
+def _daily(policy: PropertyHandbookPolicy, info: MoveInDay, path: str) -> bool:
+    """Whether this day needs a bulletin of its own."""
+    problem = Flag().read(info.major_problem, f"{path}.major_problem")
+    if info.move_ins is not None:
+        Whole("move-ins").read(info.move_ins, f"{path}.move_ins")
+    if problem:
+        return True
+    if policy.move_in.seldom is Seldom.EITHER:
+        return False
+    (few,) = needed(policy, "move_in.few")
+    if info.move_ins is None:
+        refuse(f"{path}.move_ins", None, "how many moved in on the day", rule=_RULE)
+    return bool(info.move_ins > few)
+
+
+@cites("001-IM-4.1-5")
+def bulletin_due(
+    policy: PropertyHandbookPolicy,
+    period: MoveInPeriod,
+    day: date,
+    info: MoveInDay,
+    last_bulletin: date | None = None,
+    calendar: WorkCalendar | None = None,
+) -> BulletinDue:
+    """When the next bulletin is due, asked on a ``day`` of the period.
+
+    A day with a major problem is always reported. Else, under the reading ``either``, the next
+    bulletin may wait until 5 days after the last one; under ``both`` only while few move in, and
+    "few" is a blank: `MissingParameterError` names ``move_in.few``. Before the first bulletin the
+    gap counts from the day before the period.
+
+    >>> from csrules.regulations.property_handbook import policy
+    >>> may = MoveInPeriod(date(2024, 5, 1), date(2024, 5, 31))
+    >>> asked = bulletin_due(policy(), may, date(2024, 5, 7), MoveInDay(), date(2024, 5, 6))
+    >>> print(asked.deadline)
+    24:00 on 11 May 2024
+    """
+    faults = Faults()
+    with faults:
+        a_day(day, "day")
+    with faults:
+        if last_bulletin is not None:
+            a_day(last_bulletin, "last_bulletin")
+    faults.raise_as(InputError)
+    if not period.first <= day <= period.last:
+        refuse("day", day, f"a day of the period {period.first} to {period.last}", rule=_RULE)
+    if last_bulletin is not None and last_bulletin > day:
+        refuse("last_bulletin", last_bulletin, f"a day not after {day}")
+    gap = policy.move_in.longest_gap
+    since = last_bulletin or period.first - _DAY
+    daily = _daily(policy, info, "info")
+    limit = _limit(policy, 0).due(day) if daily else _limit(policy, gap).due(since, calendar)
+    outside = not daily and limit.last_day > period.last
+    return BulletinDue(day, None if outside else limit, info.major_problem, daily, since, gap)
+
+
+@attrs.frozen
+class Bulletins(Answer):
+    """The days of a period for which a bulletin is missing."""
+
+    missing: tuple[date, ...]
+    sent: int
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Each missing bulletin, or that there is none."""
+        found = tuple(
+            Reason(_RULE, Text(f"no bulletin on {say_day(day).en}", f"{say_day(day).zh}缺报"))
+            for day in self.missing
+        )
+        done = Text(f"{self.sent} bulletins, none missing", f"已报{self.sent}期，无缺报")
+        return found or (Reason(_RULE, done),)
+
+
+@cites("001-IM-4.1-5")
+def bulletins(
+    policy: PropertyHandbookPolicy,
+    period: MoveInPeriod,
+    days: Mapping[date, MoveInDay],
+    sent: Iterable[date],
+    calendar: WorkCalendar | None = None,
+) -> Bulletins:
+    """On which days of a period a bulletin is missing.
+
+    ``days`` tells what each day brought; a day that it leaves out had no major problem. A missing
+    bulletin is noted once, and the gap then counts anew from its day.
+    """
+    reported, missing = set(sent), []
+    inside = set(period.days())
+    for path, given in (("sent", reported), ("days", set(days))):
+        if wrong := sorted(given - inside):
+            refuse(f"{path}.{wrong[0]}", wrong[0], f"days from {period.first} to {period.last}")
+    since = period.first - _DAY
+    for day in period.days():
+        if day in reported:
+            since = day
+            continue
+        info = days.get(day, MoveInDay())
+        due = _limit(policy, policy.move_in.longest_gap).due(since, calendar).last_day
+        if _daily(policy, info, f"days.{day}") or day >= due:
+            missing.append(day)
+            since = day
+    return Bulletins(tuple(missing), len(reported))

@@ -1,0 +1,199 @@
+"""Office, section 7: hours, sign-in, lateness; each number worked out from the rule book."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csrules.attendance import Direction, Fact, Punch
+from csrules.deductions import Escalation, LineRounding
+from csrules.errors import CsrulesError, InputError, PolicyError
+from csrules.policy import amend
+from csrules.regulations import office
+from tests.oracle import lateness
+
+POLICY = office.policy()
+ON, OFF = Direction.ON, Direction.OFF
+
+
+def reading(value: str) -> office.OfficePolicy:
+    return amend(POLICY, {"lateness.escalation": value})
+
+
+def amounts(policy: office.OfficePolicy) -> list[int]:
+    return [
+        int(office.lateness_deduction(policy, base_pay=5000, late_days=n).amount) for n in range(5)
+    ]
+
+
+def test_lateness_of_the_rule_book_s2_03_12() -> None:
+    assert amounts(POLICY) == [0, 50, 100, 350, 600]
+    deduction = office.lateness_deduction(POLICY, base_pay=5000, late_days=3)
+    assert deduction.amount == Decimal("350.00")
+    assert [str(line.amount) for line in deduction.lines] == ["50.00", "50.00", "250.00"]
+    assert deduction.explain().splitlines()[-1] == (
+        "late day 3 of 3: 5% × 5000.00 = 250.00 yuan [S2-03-12]"
+    )
+    assert "当月第3次迟到" in deduction.explain("zh")
+
+
+@pytest.mark.parametrize(
+    ("escalation", "expected"),
+    [
+        ("marginal", [0, 50, 100, 350, 600]),
+        ("whole_month", [0, 50, 100, 750, 1000]),
+        ("exclusive", [0, 50, 100, 150, 400]),
+        ("flat", [0, 50, 100, 250, 250]),
+    ],
+)
+def test_escalation_readings_of_s2_03_12(escalation: str, expected: list[int]) -> None:
+    assert amounts(reading(escalation)) == expected
+
+
+def test_there_is_no_cap_unless_a_company_sets_one() -> None:
+    # 2 × 1 % + 20 × 5 % = 102 %
+    assert office.lateness_deduction(POLICY, base_pay=5000, late_days=22).amount == Decimal("5100")
+    capped = amend(POLICY, {"lateness.cap_percent": 100})
+    found = office.lateness_deduction(capped, base_pay=5000, late_days=22)
+    assert (found.amount, found.unclamped) == (Decimal("5000.00"), Decimal("5100.00"))
+
+
+def test_each_line_is_rounded_by_the_reading() -> None:
+    # base 3333.50: 1 % is 33.335, up to 33.34, to the even fen 33.34; twice exactly 66.67
+    def total(rounding: LineRounding, base: str) -> str:
+        own = amend(POLICY, {"lateness.rounding": rounding})
+        return str(office.lateness_deduction(own, base_pay=base, late_days=2).amount)
+
+    assert total(LineRounding.HALF_UP, "3333.50") == "66.68"
+    assert total(LineRounding.SUM, "3333.50") == "66.67"
+    assert total(LineRounding.HALF_EVEN, "3332.50") == "66.64"
+    assert total(LineRounding.HALF_UP, "3332.50") == "66.66"
+
+
+@given(
+    st.integers(0, 10**8),
+    st.integers(0, 31),
+    st.sampled_from(list(Escalation)),
+    st.sampled_from([("half_up", "half_up"), ("half_even", "half_even"), ("sum", "round_the_sum")]),
+)
+def test_lateness_agrees_with_the_oracle(
+    fen: int, days: int, escalation: Escalation, rounding: tuple[str, str]
+) -> None:
+    own = amend(POLICY, {"lateness": {"escalation": escalation, "rounding": rounding[0]}})
+    found = office.lateness_deduction(own, base_pay=Decimal(fen) / 100, late_days=days)
+    assert found.amount * 100 == lateness.deduction(
+        fen, days, escalation, rounding=rounding[1]
+    )
+
+
+@pytest.mark.parametrize("days", [-1, 32, True, 1.0, "3", None])
+def test_impossible_counts_are_refused(days: object) -> None:
+    with pytest.raises(InputError, match="late_days"):
+        office.lateness_deduction(POLICY, base_pay=5000, late_days=days)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("base", [5000.0, True, -1, "5,000", Decimal("inf"), "0.001"])
+def test_base_pay_is_exact_money(base: object) -> None:
+    with pytest.raises(CsrulesError):
+        office.lateness_deduction(POLICY, base_pay=base, late_days=1)  # type: ignore[arg-type]
+
+
+def on(day: int, hour: int, minute: int, second: int = 0, *, person: str = "li") -> Punch:
+    return Punch(person, date(2024, 3, day), ON, datetime(2024, 3, day, hour, minute, second))
+
+
+def off(day: int, hour: int, minute: int, second: int = 0) -> Punch:
+    return Punch("li", date(2024, 3, day), OFF, datetime(2024, 3, day, hour, minute, second))
+
+
+@pytest.mark.parametrize(
+    ("arrival", "departure", "fact"),
+    [
+        ((8, 29, 59), (17, 30, 0), Fact.ON_TIME),
+        ((8, 30, 0), (17, 30, 0), Fact.ON_TIME),
+        ((8, 30, 1), (17, 30, 0), Fact.LATE),
+        ((16, 0, 0), (17, 30, 0), Fact.LATE),  # no absence rule in this text
+        ((8, 30, 0), (17, 29, 59), Fact.EARLY),
+    ],
+)
+def test_hours_of_s2_03_11(
+    arrival: tuple[int, int, int], departure: tuple[int, int, int], fact: Fact
+) -> None:
+    (day,) = office.judged_days(POLICY, "li", [on(8, *arrival), off(8, *departure)])
+    assert [finding.fact for finding in day.findings] == [fact]
+    assert day.findings[0].rule == "S2-03-11"
+
+
+def test_a_record_with_its_own_planned_time_is_judged_by_it() -> None:
+    late_shift = Punch("li", date(2024, 3, 8), ON, datetime(2024, 3, 8, 9), datetime(2024, 3, 8, 9))
+    (day,) = office.judged_days(POLICY, "li", [late_shift])
+    assert day.has(Fact.ON_TIME)
+
+
+def test_signing_in_is_asked_for_and_signing_out_is_not_s2_03_03() -> None:
+    days = office.judged_days(
+        POLICY,
+        "li",
+        [on(6, 8, 30), off(7, 17, 30)],
+        scheduled=[date(2024, 3, day) for day in (6, 7, 8)],
+    )
+    assert office.missing_sign_ins(days) == (date(2024, 3, 7), date(2024, 3, 8))
+    assert days[0].has(Fact.ON_TIME)
+    assert days[1].findings[0].rule == "S2-03-03"
+
+
+def test_a_month_from_punches() -> None:
+    punches = [
+        on(4, 8, 30),
+        on(5, 8, 30, 1),
+        off(5, 17, 30),
+        on(6, 9, 0),
+        on(7, 8, 45),
+        on(8, 8, 31),
+        on(8, 9, 0, person="wang"),
+        Punch("li", date(2024, 4, 1), ON, datetime(2024, 4, 1, 9)),
+    ]
+    month = office.month(POLICY, "li", 2024, 3, punches=punches, base_pay="5000")
+    assert [day.day for day in month.late_days] == [5, 6, 7, 8]
+    assert month.amount == Decimal("600.00")
+    assert month.explain().count("[S2-03-12]") == 4
+    assert month.explain().count("[S2-03-11]") == 4
+    wang = office.month(POLICY, "wang", 2024, 3, punches=punches, base_pay="5000")
+    assert wang.amount == Decimal("50.00")
+
+
+def test_a_day_counts_once_however_often_somebody_came() -> None:
+    with pytest.raises(InputError, match="doubled"):
+        office.month(POLICY, "li", 2024, 3, punches=[on(5, 9, 0), on(5, 14, 0)], base_pay="5000")
+
+
+def test_days_off_the_schedule_are_not_judged() -> None:
+    punches = [on(9, 11, 0)]  # a Saturday
+    workdays = [date(2024, 3, 8)]
+    month = office.month(
+        POLICY, "li", 2024, 3, punches=punches, base_pay="5000", scheduled=workdays
+    )
+    assert month.late_days == ()
+
+
+@given(st.lists(st.integers(-3600, 3600), min_size=1, max_size=31))
+def test_late_days_agree_with_the_oracle(seconds: list[int]) -> None:
+    first = date(2024, 3, 1)
+    arrivals = [
+        datetime(2024, 3, 1, 8, 30) + timedelta(days=n, seconds=late)
+        for n, late in enumerate(seconds)
+    ]
+    punches = [
+        Punch("li", first + timedelta(days=n), ON, moment) for n, moment in enumerate(arrivals)
+    ]
+    month = office.month(POLICY, "li", 2024, 3, punches=punches, base_pay="5000")
+    assert list(month.late_days) == lateness.late_days(arrivals, 2024, 3)
+
+
+def test_the_policy_checks_its_hours() -> None:
+    with pytest.raises(PolicyError, match=r"hours\.end"):
+        amend(POLICY, {"hours": {"start": "18:00"}})

@@ -1,0 +1,138 @@
+"""Office, sections 1 to 7 without attendance: records, conduct, customers, pay, reports."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from csrules.errors import InputError, MissingParameterError, UnknownNameError
+from csrules.policy import amend
+from csrules.regulations import office
+from csrules.regulations.office.conduct import Penalty
+from csrules.workcalendar import cn_calendar
+
+POLICY = office.policy()
+
+
+def test_every_call_has_its_work_record_s2_03_01() -> None:
+    found = office.work_records(
+        ["C1", "C2", "C3"],
+        [{"call": "C1", "kind": "enquiry"}, {"call": "C3", "kind": "complaint", "note": "own"}],
+    )
+    assert (found.recorded, found.missing, found.complete) == (("C1", "C3"), ("C2",), False)
+    assert found.explain() == "2 of 3 calls have a work record; without: C2 [S2-03-01]"
+    with pytest.raises(InputError) as caught:
+        office.work_records([], [{"call": "C1"}, {"kind": "chat", "call": "C2"}])
+    assert len(caught.value.faults) == 2
+    assert office.WORK_RECORD.rules == ("S2-03-01",)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "allowed"), [(0, True), (179, True), (180, True), (181, False)]
+)
+def test_private_calls_of_three_minutes_are_tolerated_s2_03_04(seconds: int, allowed: bool) -> None:
+    found = office.permitted(POLICY, "private_call", seconds=seconds)
+    assert found.allowed is allowed
+    assert found.penalty == (None if allowed else Penalty.UNSPECIFIED)
+    assert f"{seconds // 60}:{seconds % 60:02d}" in found.explain()
+
+
+@pytest.mark.parametrize(
+    ("activity", "penalty"),
+    [
+        ("private_visitor", "unspecified"),
+        ("other_unrelated", "unspecified"),
+        ("information_line", "unspecified_severe"),
+        ("unrelated_web_site", "unspecified_severe"),
+        ("game", "unspecified_severe"),
+    ],
+)
+def test_nothing_unrelated_to_work_s2_03_04(activity: str, penalty: str) -> None:
+    found = office.permitted(POLICY, activity)
+    assert (found.allowed, found.penalty) == (False, penalty)
+
+
+def test_work_is_allowed_and_only_calls_are_measured() -> None:
+    assert office.permitted(POLICY, "work").allowed
+    with pytest.raises(InputError, match="only a private call"):
+        office.permitted(POLICY, "game", seconds=3)
+    with pytest.raises(InputError, match="seconds"):
+        office.permitted(POLICY, "private_call")
+    with pytest.raises(UnknownNameError, match="did you mean 'private_call'"):
+        office.permitted(POLICY, "private_cal")
+
+
+def test_checklists_name_their_rules() -> None:
+    assert office.CONDUCT.rules == ("S2-03-02", "S2-03-09")
+    assert office.COMPLAINT_TALK.rules == ("S2-03-05",)
+    assert office.PERSONAL_QUALITIES.rules == ("S2-03-08",)
+    marked = office.COMPLAINT_TALK.mark({"no_argument": True, "true_cause": False})
+    assert [item.name for item in marked.unanswered] == ["desired_result"]
+    missing = office.COMPLAINT_FINDINGS.check({"true_cause": "late delivery"}).missing
+    assert [each.name for each in missing] == ["desired_result"]
+
+
+def test_customer_records_are_complete_by_the_companys_fields_s2_03_06() -> None:
+    with pytest.raises(MissingParameterError, match=r"customers\.record_fields"):
+        office.customer_record(POLICY, {})
+    own = amend(POLICY, {"customers.record_fields": ["name", "phone", "address"]})
+    found = office.customer_record(own, {"name": "Li", "phone": " ", "fax": "1"})
+    assert found.missing == ("phone", "address")
+    assert office.customer_record(own, {"name": "a", "phone": "b", "address": "c"}).complete
+    assert office.feedback_to("customer_opinion").recipient == "sales_department"
+    assert "[S2-03-06]" in office.feedback_to("market_information").explain("zh")
+
+
+def test_offers_recur_by_the_companys_interval_s2_03_07() -> None:
+    last = date(2024, 3, 1)
+    with pytest.raises(MissingParameterError, match="offer_interval_days"):
+        office.offer_due(POLICY, last_offer=last, as_of=last)
+    own = amend(POLICY, {"customers.offer_interval_days": 30})
+    due = [
+        office.offer_due(own, last_offer=last, as_of=date(2024, 3, day)).is_due for day in (30, 31)
+    ]
+    assert due == [False, True]
+    with pytest.raises(InputError, match="as_of"):
+        office.offer_due(own, last_offer=last, as_of=date(2024, 2, 29))
+
+
+def test_pay_has_three_blanks_s2_03_10() -> None:
+    with pytest.raises(MissingParameterError) as caught:
+        office.pay(POLICY)
+    assert [fault.path for fault in caught.value.faults] == [
+        "office.pay.wage",
+        "office.pay.commission",
+        "office.pay.bonus",
+    ]
+    own = amend(POLICY, {"pay": {"wage": 4000, "commission": "250.50", "bonus": 0}})
+    slip = office.pay(own)
+    assert slip.total == Decimal("4250.50")
+    assert [str(part) for part, _ in slip.parts] == list(office.PayComponent)
+
+
+def test_daily_reports_on_working_days_s2_03_13() -> None:
+    calendar = cn_calendar(range(2024, 2025))
+    reports = [
+        office.DailyReport(date(2024, 2, 18), True, True, True),  # a make-up Sunday
+        office.DailyReport(date(2024, 2, 19), True, False, False),
+        office.DailyReport(date(2024, 2, 24), True, True, True),  # a free Saturday, harmless
+    ]
+    found = office.daily_reports(calendar, date(2024, 2, 16), date(2024, 2, 25), reports)
+    assert [day.day for day in found.due] == [18, 19, 20, 21, 22, 23]
+    assert [day.day for day in found.missing] == [20, 21, 22, 23]
+    assert [(r.day.day, r.failed) for r in found.failed] == [(19, ("true", "standard"))]
+    assert "不真实" in found.explain("zh")
+
+
+def test_reports_twice_or_outside_the_span_are_refused() -> None:
+    calendar = cn_calendar(2024)
+    twice = [office.DailyReport(date(2024, 3, 8)), office.DailyReport(date(2024, 3, 8))]
+    far = office.DailyReport(date(2024, 4, 8))
+    with pytest.raises(InputError) as caught:
+        office.daily_reports(calendar, date(2024, 3, 1), date(2024, 3, 31), [*twice, far])
+    assert [fault.path for fault in caught.value.faults] == ["reports[1]", "reports[2]"]
+    with pytest.raises(InputError, match=r"report\.true"):
+        office.DailyReport(date(2024, 3, 8), True, "yes")  # type: ignore[arg-type]
+    assert office.DailyReport(date(2024, 3, 8), True).open == ("true", "standard")

@@ -1,0 +1,262 @@
+"""What a day was: boundaries to the second, lunch, leave, missing punches, each reading."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csrules.absence import AbsenceRule, Gap, Hours, Need, size
+from csrules.attendance import (
+    Direction,
+    Excuse,
+    Fact,
+    JudgedDay,
+    NoPunches,
+    Presence,
+    Punch,
+    Shift,
+    SinglePunch,
+    Standard,
+    assemble,
+    judge,
+    lacking,
+)
+from csrules.errors import InputError, MissingParameterError
+
+DAY = date(2024, 3, 8)
+NINE_TO_SIX = Shift(time(9), time(18), timedelta(hours=1), time(12))
+RULES = {fact: f"rule.{fact}" for fact in Fact}
+RULE = AbsenceRule(window=Fraction(600), threshold=Fraction(3600))  # P5 = 10 min, P11 = 1 h
+STANDARD = Standard(RULES, RULE)
+
+
+def at(hour: int, minute: int = 0, second: int = 0) -> datetime:
+    return datetime(2024, 3, 8, hour, minute, second)
+
+
+def presence(
+    on: datetime | None, off: datetime | None, *excuses: Excuse, shift: Shift = NINE_TO_SIX
+) -> Presence:
+    punches = [
+        Punch("li", DAY, direction, moment)
+        for direction, moment in ((Direction.ON, on), (Direction.OFF, off))
+        if moment is not None
+    ]
+    (day,) = assemble("li", punches, shift=shift, scheduled=[DAY], excuses=excuses)
+    return day
+
+
+def judged(on: datetime | None, off: datetime | None, *excuses: Excuse, **how: Any) -> JudgedDay:
+    rule = attrs.evolve(RULE, **{k: how.pop(k) for k in list(how) if k in _RULE_FIELDS})
+    return judge(presence(on, off, *excuses), attrs.evolve(STANDARD, absence=rule, **how))
+
+
+_RULE_FIELDS = {field.name for field in attrs.fields(AbsenceRule)}
+
+
+def facts(day: JudgedDay) -> list[tuple[str, int]]:
+    return [(str(finding.fact), finding.halves) for finding in day.findings]
+
+
+@pytest.mark.parametrize(
+    ("arrival", "fact", "halves"),
+    [
+        (at(8, 59, 59), "on_time", 0),
+        (at(9), "on_time", 0),
+        (at(9, 0, 1), "late", 0),
+        (at(9, 10), "late", 0),
+        (at(9, 10, 1), "gap", 0),
+        (at(9, 30), "gap", 0),
+        (at(10), "gap", 0),  # exactly an hour is not absence
+        (at(10, 0, 1), "absent_by_hours", 1),
+        (at(14), "absent_by_hours", 1),  # four of eight hours, lunch left out
+        (at(14, 0, 1), "absent_by_hours", 2),
+    ],
+)
+def test_arrivals_to_the_second(arrival: datetime, fact: str, halves: int) -> None:
+    assert facts(judged(arrival, at(18))) == [(fact, halves)]
+
+
+@pytest.mark.parametrize(
+    ("departure", "fact", "halves"),
+    [
+        (at(18), "on_time", 0),
+        (at(17, 59, 59), "early", 0),
+        (at(17), "early", 0),
+        (at(16, 59, 59), "absent_by_hours", 1),
+        (at(13), "absent_by_hours", 2),  # five hours
+        (at(14), "absent_by_hours", 1),  # four hours
+    ],
+)
+def test_departures_to_the_second(departure: datetime, fact: str, halves: int) -> None:
+    assert facts(judged(at(9), departure)) == [(fact, halves)]
+
+
+def test_seconds_and_reasons_show_the_figures() -> None:
+    day = judged(at(9, 10), at(18))
+    assert day.findings[0].seconds == 600
+    assert day.explain() == "2024-03-08: arrived 09:10:00, 0:10:00 after 09:00:00: late [rule.late]"
+    assert "迟到" in day.explain("zh")
+    assert judged(at(9, 30), at(18)).findings[0].gap
+
+
+def test_readings_of_the_gap_differ() -> None:
+    assert facts(judged(at(9, 30), at(18), gap=Gap.LATE)) == [("gap", 0)]
+    assert facts(judged(at(9, 30), at(18), gap=Gap.HALF_DAY)) == [("absent_by_hours", 1)]
+    with pytest.raises(InputError, match="gap_policy"):
+        judged(at(9, 30), at(18), gap=Gap.ERROR)
+
+
+def test_lunch_does_not_count_in_the_hours_of_an_absence() -> None:
+    # from 9:00 to 13:30 by the clock 4.5 h, without lunch 3.5 h: half a day of eight hours
+    assert judged(at(13, 30), at(18), hours=Hours.NET).halves == 1
+    # by the clock half of the nine hours is 4.5 h: 13:30 still half a day, 13:30:01 a whole one
+    assert judged(at(13, 30), at(18), hours=Hours.CLOCK).halves == 1
+    assert judged(at(13, 30, 1), at(18), hours=Hours.CLOCK).halves == 2
+    assert judged(at(13, 30, 1), at(18), hours=Hours.NET).halves == 1
+
+
+def test_lunch_keeps_an_early_leave_within_the_threshold() -> None:
+    short = Shift(time(9), time(13), timedelta(hours=1), time(12))
+    # leaving at 11:00 is two hours early by the clock, one hour without lunch
+    assert facts(judge(presence(at(9), at(11), shift=short), STANDARD)) == [("early", 0)]
+    clock = attrs.evolve(STANDARD, absence=attrs.evolve(RULE, hours=Hours.CLOCK))
+    assert facts(judge(presence(at(9), at(11), shift=short), clock)) == [("absent_by_hours", 1)]
+
+
+def test_the_start_of_lunch_is_needed_only_where_it_decides() -> None:
+    unknown = attrs.evolve(NINE_TO_SIX, lunch_start=None)
+    assert lacking(presence(at(10, 30), at(18), shift=unknown), STANDARD) == {Need.LUNCH_START}
+    assert lacking(presence(at(11), at(18), shift=unknown), STANDARD) == {Need.LUNCH_START}
+    # 2 h 1 s away: with lunch inside 1 h 1 s, without 2 h 1 s, absent for half a day either way
+    assert judge(presence(at(11, 0, 1), at(18), shift=unknown), STANDARD).halves == 1
+    assert lacking(presence(at(14), at(18), shift=unknown), STANDARD) == {Need.LUNCH_START}
+    assert judge(presence(at(9, 30), at(18), shift=unknown), STANDARD).has(Fact.GAP)
+
+
+def test_only_what_is_needed_is_lacking() -> None:
+    bare = Standard(RULES, AbsenceRule())
+    nothing = Shift(time(9), time(18))
+    assert lacking(presence(at(9), at(18), shift=nothing), bare) == set()
+    assert lacking(presence(at(9, 5), at(18), shift=nothing), bare) == {
+        Need.WINDOW,
+        Need.THRESHOLD,
+    }
+    windowed = Standard(RULES, AbsenceRule(window=Fraction(600)))
+    assert lacking(presence(at(9, 5), at(18), shift=nothing), windowed) == set()
+    assert lacking(presence(at(9), at(17), shift=nothing), bare) == {Need.THRESHOLD}
+    beyond = Standard(RULES, AbsenceRule(threshold=Fraction(3600)))
+    assert lacking(presence(at(11), at(18), shift=nothing), beyond) >= {Need.LUNCH}
+    assert lacking(presence(at(9, 5), at(17), shift=Shift()), bare) == {Need.START, Need.END}
+    with pytest.raises(MissingParameterError, match="threshold"):
+        judge(presence(at(9, 5), at(18), shift=nothing), bare)
+
+
+def test_a_day_without_punches_is_one_whole_day_absent() -> None:
+    assert facts(judged(None, None)) == [("absent", 2)]
+    assert facts(judged(None, None, no_punches=NoPunches.HALF_DAY)) == [("absent", 1)]
+
+
+def test_a_single_missing_punch_is_unresolved_and_the_other_is_judged() -> None:
+    assert facts(judged(None, at(18))) == [("unresolved", 0)]
+    assert facts(judged(at(9, 5), None)) == [("unresolved", 0), ("late", 0)]
+    assert judged(None, at(18), single_punch=SinglePunch.HALF_DAY).halves == 1
+    assert judged(None, at(18), single_punch=SinglePunch.WHOLE_DAY).halves == 2
+
+
+def test_late_and_early_absence_are_judged_alone_and_never_pass_the_whole_day() -> None:
+    # 30 minutes late and 40 early: neither passes an hour, though together they do
+    assert facts(judged(at(9, 30), at(17, 20))) == [("gap", 0), ("early", 0)]
+    both = judged(at(14, 0, 1), at(16, 30))
+    assert facts(both) == [("absent_by_hours", 2), ("absent_by_hours", 1)]
+    assert both.halves == 2
+    assert judged(at(10, 30), at(16, 30)).halves == 2  # two halves
+
+
+def test_leave_over_the_day_excuses_it() -> None:
+    leave = Excuse("li", at(9), at(18), "004-1.5.1-1")
+    day = judged(None, None, leave)
+    assert facts(day) == [("leave", 0)]
+    assert day.findings[0].rule == "004-1.5.1-1"
+
+
+def test_leave_for_a_part_moves_when_one_has_to_be_there() -> None:
+    morning = Excuse("li", at(9), at(12))
+    assert facts(judged(at(13), at(18), morning)) == [("leave", 0)]  # lunch ends at 13:00
+    assert facts(judged(at(13, 5), at(18), morning)) == [("leave", 0), ("late", 0)]
+    early = Excuse("li", at(16), at(18))
+    assert facts(judged(at(9), at(16), early)) == [("leave", 0)]
+    assert facts(judged(at(9), at(15, 59, 59), early)) == [("leave", 0), ("early", 0)]
+
+
+def test_without_punches_only_what_leave_does_not_cover_is_absence() -> None:
+    morning = Excuse("li", at(9), at(12))
+    assert judged(None, None, morning).halves == 2  # 13:00 to 18:00: five of eight hours
+    until_two = Excuse("li", at(9), at(14))
+    assert judged(None, None, until_two).halves == 1  # four of eight hours
+
+
+def test_leave_without_known_hours_must_cover_the_calendar_day() -> None:
+    whole = Excuse("li", at(0), at(0) + timedelta(days=1))
+    part = Excuse("li", at(9), at(18))
+    assert facts(judge(presence(None, None, whole, shift=Shift()), STANDARD)) == [("leave", 0)]
+    assert facts(judge(presence(None, None, part, shift=Shift()), STANDARD)) == [("absent", 2)]
+
+
+def test_a_day_off_schedule_is_told_and_not_judged() -> None:
+    punches = [Punch("li", DAY, Direction.ON, at(15))]
+    (day,) = assemble("li", punches, shift=NINE_TO_SIX, scheduled=[])
+    assert facts(judge(day, STANDARD)) == [("not_scheduled", 0)]
+
+
+def test_without_absence_rule_lateness_stays_lateness() -> None:
+    day = judge(presence(at(17), at(18)), Standard(RULES))
+    assert facts(day) == [("late", 0)]
+    assert facts(judge(presence(None, None), Standard(RULES))) == [("unresolved", 0)]
+
+
+def test_size_of_a_departure_from_the_post() -> None:
+    day = presence(at(9), at(18))
+    assert size(at(10), at(10, 30), day, RULE) == 1
+    assert size(at(10), at(16), day, RULE) == 2
+    with pytest.raises(MissingParameterError):
+        size(at(10), at(16), presence(at(9), at(18), shift=Shift(time(9), time(18))), RULE)
+
+
+@given(st.integers(0, 8 * 3600), st.integers(0, 3600))
+def test_coming_later_is_never_better(seconds: int, more: int) -> None:
+    rank = {"on_time": 0, "late": 1, "gap": 2, "absent_by_hours": 3}
+
+    def worth(late: int) -> tuple[int, int]:
+        (found,) = judged(at(9) + timedelta(seconds=late), at(18)).findings
+        return rank[found.fact], found.halves
+
+    assert worth(seconds) <= worth(min(seconds + more, 9 * 3600))
+
+
+@given(
+    st.one_of(st.none(), st.integers(-3600, 9 * 3600)),
+    st.one_of(st.none(), st.integers(0, 9 * 3600)),
+)
+def test_a_day_never_holds_more_than_a_day_of_absence(late: int | None, stay: int | None) -> None:
+    on = None if late is None else at(9) + timedelta(seconds=late)
+    off = None if stay is None else (on or at(9)) + timedelta(seconds=stay)
+    assert 0 <= judged(on, off).halves <= 2
+
+
+@given(st.integers(0, 9 * 3600), st.integers(0, 480))
+def test_an_unknown_lunch_gives_the_answer_of_every_lunch(seconds: int, minute: int) -> None:
+    unknown = attrs.evolve(NINE_TO_SIX, lunch_start=None)
+    on = at(9) + timedelta(seconds=seconds)
+    vague = presence(on, at(18), shift=unknown)
+    if lacking(vague, STANDARD):
+        return
+    start = (at(9) + timedelta(minutes=minute)).time()
+    sharp = presence(on, at(18), shift=attrs.evolve(NINE_TO_SIX, lunch_start=start))
+    assert facts(judge(vague, STANDARD)) == facts(judge(sharp, STANDARD))
