@@ -1,4 +1,4 @@
-"""Deciding an event with a guard and an effect: csrules, by hand, and the state-machine libraries."""
+"""Deciding an event with a guard and an effect: csrules, by hand, state-machine libraries."""
 
 from __future__ import annotations
 
@@ -117,10 +117,10 @@ def _python_statemachine() -> Callable[[], object]:
     from statemachine import StateMachine
 
     class Ticket(StateMachine):
-        open = PsmState(initial=True)
+        fresh = PsmState(initial=True)
         done = PsmState()
-        finish = open.to(done, cond="in_time", on="tell")
-        reopen = done.to(open)
+        finish = fresh.to(done, cond="in_time", on="tell")
+        reopen = done.to(fresh)
 
         def in_time(self, at: datetime) -> bool:
             return at >= AT
@@ -131,7 +131,7 @@ def _python_statemachine() -> Callable[[], object]:
     ticket: Any = Ticket()
 
     def decide() -> object:
-        ticket.current_state_value = "open"
+        ticket.current_state_value = "fresh"
         return ticket.finish(at=AT)
 
     assert decide() == "finished"

@@ -85,9 +85,7 @@ def test_lateness_agrees_with_the_oracle(
 ) -> None:
     own = amend(POLICY, {"lateness": {"escalation": escalation, "rounding": rounding[0]}})
     found = office.lateness_deduction(own, base_pay=Decimal(fen) / 100, late_days=days)
-    assert found.amount * 100 == lateness.deduction(
-        fen, days, escalation, rounding=rounding[1]
-    )
+    assert found.amount * 100 == lateness.deduction(fen, days, escalation, rounding=rounding[1])
 
 
 @pytest.mark.parametrize("days", [-1, 32, True, 1.0, "3", None])

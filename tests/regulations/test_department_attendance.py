@@ -1,0 +1,302 @@
+"""Department One(一) to (四): schedule, punches, and what each day was."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csrules.attendance import Direction, Excuse, Fact, JudgedDay, Presence, Punch, assemble
+from csrules.errors import InputError, MissingParameterError, UnknownNameError
+from csrules.policy import amend
+from csrules.regulations import department
+from csrules.regulations.department.attendance import Request
+from csrules.workcalendar import cn_calendar
+from tests.oracle import attendance as oracle
+
+BLANK = department.policy()
+POLICY = amend(
+    BLANK,
+    {
+        "schedule": {
+            "work_days_per_week": 5,
+            "weekdays": [1, 2, 3, 4, 5],
+            "work_start": "09:00",
+            "work_end": "18:00",
+            "lunch_hours": 1,
+            "lunch_start": "12:00",
+        },
+        "attendance": {"late_window_minutes": 10, "absence_threshold_hours": 1},
+    },
+)
+DAY = date(2024, 3, 8)
+
+
+def at(hour: int, minute: int = 0, second: int = 0) -> datetime:
+    return datetime(2024, 3, 8, hour, minute, second)
+
+
+def punches(on: datetime | None, off: datetime | None) -> list[Punch]:
+    rows = ((Direction.ON, on), (Direction.OFF, off))
+    return [Punch("li", DAY, way, moment) for way, moment in rows if moment is not None]
+
+
+def judged(
+    on: datetime | None,
+    off: datetime | None,
+    policy: department.DepartmentPolicy = POLICY,
+    **more: Any,
+) -> JudgedDay:
+    (day,) = department.judged_days(policy, "li", punches(on, off), [DAY], **more)
+    return day
+
+
+def rules(day: JudgedDay) -> list[str]:
+    return [finding.rule for finding in day.findings]
+
+
+def test_timetable_004_1_1_1() -> None:
+    """004-1.1-1."""
+    found = department.timetable(POLICY)
+    assert (found.paid_hours, found.weekly_hours) == (8, 40)
+    assert "[004-1.1-1]" in found.explain("zh")
+    with pytest.raises(MissingParameterError) as caught:
+        department.timetable(BLANK)
+    assert [fault.path for fault in caught.value.faults] == [
+        f"department.schedule.{name}"
+        for name in ("work_days_per_week", "work_start", "work_end", "lunch_hours")
+    ]
+
+
+def test_scheduled_days_with_a_calendar_a_week_and_a_roster_004_1_1_2() -> None:
+    """004-1.1-2: a roster day counts as scheduled."""
+    calendar = cn_calendar(2024)
+    october = department.scheduled_days(BLANK, 2024, 10, calendar=calendar)
+    assert [day.day for day in october][:6] == [8, 9, 10, 11, 12, 14]  # the 12th is a make-up day
+    duty = [date(2024, 10, 1), date(2024, 11, 2)]
+    assert department.scheduled_days(BLANK, 2024, 10, calendar=calendar, roster=duty)[0] == duty[0]
+    assert len(department.scheduled_days(POLICY, 2024, 3)) == 21
+    with pytest.raises(MissingParameterError, match=r"schedule\.weekdays"):
+        department.scheduled_days(BLANK, 2024, 3)
+    saturday = Punch("li", date(2024, 3, 9), Direction.ON, datetime(2024, 3, 9, 9, 5))
+    (off,) = department.judged_days(POLICY, "li", [saturday], [])
+    (on,) = department.judged_days(POLICY, "li", [saturday], [date(2024, 3, 9)])
+    assert (rules(off), on.has(Fact.LATE)) == (["004-1.1-2"], True)
+
+
+def test_the_departments_roster_binds_004_1_1_2() -> None:
+    (duty,) = department.roster(POLICY, [date(2024, 3, 9)], made_by_department=True)
+    assert (duty.start, duty.end) == (time(9), time(18))
+    own = (time(10), time(14))
+    (short,) = department.roster(BLANK, [date(2024, 3, 9)], made_by_department=True, hours=own)
+    assert short.explain().startswith("2024-03-09: on duty by the department's roster, 10:00")
+    with pytest.raises(InputError, match=r"\[004-1\.1-2\]"):
+        department.roster(POLICY, [DAY], made_by_department=False)
+
+
+def test_both_punches_are_required_004_1_2_1() -> None:
+    """004-1.2-1: a missing punch is open until it is explained."""
+    (presence,) = assemble("li", punches(at(9), None), scheduled=[DAY])
+    check = department.punch_check(presence)
+    assert (check.complete, check.missing) == (False, (Direction.OFF,))
+    day = judged(at(9), None)
+    assert (rules(day), day.halves, day.has(Fact.UNRESOLVED)) == (["004-1.2-1"], 0, True)
+
+
+@pytest.mark.parametrize(
+    ("moment", "on_time", "boundary"),
+    [(at(8, 59, 59), True, False), (at(9), True, True), (at(9, 0, 1), False, False)],
+)
+def test_exactly_at_the_start_is_on_time_004_1_2_2(
+    moment: datetime, on_time: bool, boundary: bool
+) -> None:
+    """004-1.2-2."""
+    found = department.arrival(POLICY, moment)
+    assert (found.on_time, found.boundary) == (on_time, boundary)
+    planned = department.arrival(BLANK, moment, planned=at(10))
+    assert planned.on_time
+    with pytest.raises(MissingParameterError, match="work_start"):
+        department.arrival(BLANK, moment)
+
+
+def test_a_manual_record_is_made_by_the_head_004_1_2_3() -> None:
+    """004-1.2-3."""
+
+    def record(**more: Any) -> department.ManualRecord:
+        given = {"made_by": "department_head", **more}
+        return department.ManualRecord("li", DAY, Direction.OFF, at(18), **given)
+
+    assert department.manual_record(record()).valid
+    assert not department.manual_record(record(made_by="staff")).valid
+    assert not department.manual_record(record(reported=False)).valid
+    assert judged(at(9), None, manual=[record()]).has(Fact.ON_TIME)
+    assert judged(at(9), None, manual=[record(made_by="li")]).has(Fact.UNRESOLVED)
+    with pytest.raises(InputError, match="doubled"):
+        judged(at(9), at(18), manual=[record()])
+    unsigned = [*punches(at(9), None), Punch("li", DAY, Direction.OFF, None, at(18))]
+    (day,) = department.judged_days(POLICY, "li", unsigned, [DAY], manual=[record()])
+    assert day.has(Fact.ON_TIME)
+
+
+@pytest.mark.parametrize(
+    ("moment", "rule", "halves"),
+    [
+        (at(9), "004-1.2-2", 0),
+        (at(9, 0, 1), "004-1.3.1-1", 0),
+        (at(9, 10), "004-1.3.1-1", 0),
+        (at(9, 10, 1), "004-1.3.1-2", 0),
+        (at(9, 30), "004-1.3.1-2", 0),
+        (at(10), "004-1.3.1-2", 0),
+        (at(10, 0, 1), "004-1.4-2", 1),
+        (at(10, 1), "004-1.4-2", 1),
+    ],
+)
+def test_late_gap_absent(moment: datetime, rule: str, halves: int) -> None:
+    """004-1.3.1-1, 004-1.3.1-2, 004-1.4-2: the rule book's check values (section 7, row 13)."""
+    day = judged(moment, at(18))
+    assert (rules(day), day.halves) == ([rule], halves)
+
+
+@pytest.mark.parametrize(
+    ("moment", "rule", "halves"),
+    [
+        (at(18), "004-1.2-2", 0),
+        (at(17, 59, 59), "004-1.3.2-1", 0),
+        (at(17), "004-1.3.2-1", 0),
+        (at(16, 59, 59), "004-1.4-2", 1),
+    ],
+)
+def test_early_leave(moment: datetime, rule: str, halves: int) -> None:
+    """004-1.3.2-1, 004-1.4-2."""
+    day = judged(at(9), moment)
+    assert (rules(day), day.halves) == ([rule], halves)
+
+
+def test_an_approved_early_departure_is_no_early_leave() -> None:
+    """004-1.3.2-1."""
+    approved = Excuse("li", at(16), at(18), "004-1.3.2-1")
+    assert not judged(at(9), at(16), excuses=[approved]).has(Fact.EARLY, Fact.ABSENT_BY_HOURS)
+
+
+def test_readings_of_r13_and_r22() -> None:
+    def under(**readings: str) -> department.DepartmentPolicy:
+        return amend(POLICY, {"attendance": readings})
+
+    assert judged(at(9, 30), at(18), under(gap_policy="half_day_absent")).halves == 1
+    with pytest.raises(InputError, match=r"\[004-1\.3\.1-2\]"):
+        judged(at(9, 30), at(18), under(gap_policy="error"))
+    assert judged(None, None).halves == 2
+    assert judged(None, None, under(no_punches="half_day")).halves == 1
+    assert judged(None, at(18), under(single_punch="half_day")).halves == 1
+    assert judged(None, at(18), under(single_punch="whole_day")).halves == 2
+    # 9:00 to 13:30: by the clock 4.5 of 9 hours, without lunch 3.5 of 8
+    assert judged(at(13, 30, 1), at(18), under(absence_hours="clock")).halves == 2
+    assert judged(at(13, 30, 1), at(18)).halves == 1
+    assert judged(at(11), at(18), under(half_day_percent="20")).halves == 2  # 2 h of 1.6
+    assert judged(at(11), at(18), under(half_day_percent="25")).halves == 1  # 2 h of 2
+
+
+@pytest.mark.parametrize(
+    ("request_state", "absent"),
+    [
+        ("none", True),
+        ("pending", True),
+        ("refused", True),
+        ("approved", False),
+        ("approved_afterwards", False),
+    ],
+)
+def test_leaving_without_approved_leave_is_absence(request_state: str, absent: bool) -> None:
+    """004-1.4-1."""
+    found = department.without_leave(request_state)
+    assert found.absent is absent
+    assert "[004-1.4-1]" in found.explain()
+    left = department.Departure("li", DAY, at(10), at(11), Request(request_state))
+    day = judged(at(9), at(18), departures=[left])
+    assert day.halves == (1 if absent else 0)
+    with pytest.raises(UnknownNameError):
+        department.without_leave("granted")
+
+
+def test_a_departure_is_measured_without_lunch_and_ends_with_the_day() -> None:
+    def halves(*span: datetime) -> int:
+        left = department.Departure("li", DAY, *span)
+        return judged(at(9), at(18), departures=[left]).halves
+
+    assert halves(at(11), at(16)) == 1  # five hours with lunch, four without
+    assert halves(at(11), at(16, 0, 1)) == 2
+    assert halves(at(13)) == 2  # to 18:00
+    with pytest.raises(InputError, match=r"departure\.back"):
+        halves(at(11), at(11))
+    with pytest.raises(InputError, match="a scheduled day"):
+        stray = department.Departure("li", date(2024, 3, 9), datetime(2024, 3, 9, 10))
+        judged(at(9), at(18), departures=[stray])
+
+
+def test_only_the_blanks_that_a_day_needs_are_missed() -> None:
+    def missing(on: datetime | None, off: datetime | None, **filled: Any) -> list[str]:
+        with pytest.raises(MissingParameterError) as caught:
+            judged(on, off, amend(BLANK, filled))
+        return sorted(fault.path.removeprefix("department.") for fault in caught.value.faults)
+
+    hours = {"work_start": "09:00", "work_end": "18:00"}
+    assert missing(at(9), at(18)) == ["schedule.work_end", "schedule.work_start"]
+    assert missing(at(9, 5), at(18), schedule=hours) == [
+        "attendance.absence_threshold_hours",
+        "attendance.late_window_minutes",
+    ]
+    assert missing(at(9), at(17), schedule=hours) == ["attendance.absence_threshold_hours"]
+    threshold = {"absence_threshold_hours": 1}
+    assert missing(at(9), at(14), schedule=hours, attendance=threshold) == ["schedule.lunch_hours"]
+    lunch = {**hours, "lunch_hours": 1}
+    assert missing(at(9), at(13, 30), schedule=lunch, attendance=threshold) == [
+        "schedule.lunch_start"
+    ]
+    assert judged(at(9), at(18), amend(BLANK, {"schedule": hours})).has(Fact.ON_TIME)
+    assert judged(None, None, BLANK).halves == 2  # not even the hours are needed
+
+
+seconds = st.integers(0, 9 * 3600)
+OF = {"P4": 1, "P5": 10, "P11": 1}
+
+
+@given(st.none() | seconds, st.none() | seconds, st.sampled_from(["late", "half_day_absent"]))
+def test_days_agree_with_the_oracle(late: int | None, early: int | None, gap: str) -> None:
+    on = None if late is None else at(9) + timedelta(seconds=late)
+    off = None if early is None else at(18) - timedelta(seconds=early)
+    if on is not None and off is not None and off < on:
+        return
+    expected = oracle.classify(at(9), at(18), on, off, OF, gap=gap, lunch_start=at(12))
+    day = judged(on, off, amend(POLICY, {"attendance.gap_policy": gap}))
+    assert day.halves == expected["halves"]
+    assert day.has(Fact.LATE, Fact.GAP) == bool(expected["late"])
+    assert day.has(Fact.GAP) == bool(expected["gap"])
+    assert day.has(Fact.EARLY) == bool(expected["early"])
+    assert day.has(Fact.UNRESOLVED) == bool(expected["unresolved"])
+
+
+@given(seconds)
+def test_an_unknown_lunch_is_missed_exactly_where_the_oracle_misses_it(late: int) -> None:
+    own = amend(POLICY, {"schedule.lunch_start": None})
+    minute = late - late % 60  # the oracle tries lunches by the minute
+    on = at(9) + timedelta(seconds=minute)
+    try:
+        expected: int | None = oracle.classify(at(9), at(18), on, at(18), OF)["halves"]
+    except LookupError:
+        expected = None
+    try:
+        assert judged(on, at(18), own).halves == expected
+    except MissingParameterError as error:
+        assert expected is None
+        assert [fault.path for fault in error.faults] == ["department.schedule.lunch_start"]
+
+
+def test_a_presence_is_what_the_records_show() -> None:
+    (day,) = department.judged_days(POLICY, "li", punches(at(9, 5), at(18)), [DAY])
+    assert isinstance(day.presence, Presence)
+    assert day.explain().startswith("2024-03-08: arrived 09:05:00, 0:05:00 after 09:00:00")
+    assert Fraction(day.findings[0].seconds, 60) == 5

@@ -1,0 +1,326 @@
+"""Department One(三), (四), (六)2: a month's deductions and sanctions, under every reading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csrules.attendance import Direction, Excuse, Punch
+from csrules.errors import InputError, MissingParameterError
+from csrules.policy import amend
+from csrules.regulations import department
+from csrules.regulations.department import Counts
+from tests.oracle import bonus as oracle
+
+BLANK = department.policy()
+POLICY = amend(
+    BLANK,
+    {
+        "schedule": {
+            "work_start": "09:00",
+            "work_end": "18:00",
+            "lunch_hours": 1,
+            "lunch_start": "12:00",
+        },
+        "attendance": {
+            "late_window_minutes": 10,
+            "late_deduction": 20,
+            "late_warning_count": 3,
+            "early_deduction": 30,
+            "early_severe_count": 2,
+            "early_severe_percent": 10,
+            "absence_threshold_hours": 1,
+            "absent_half_day_deduction": 100,
+            "absent_full_day_deduction": 250,
+            "dismiss_consecutive_days": 3,
+            "dismiss_monthly_days": 5,
+        },
+        "supervision": {"proxy_punch_percent": 20},
+    },
+)
+WORKDAYS = [date(2024, 3, day) for day in range(1, 30) if date(2024, 3, day).isoweekday() < 6]
+
+
+def under(**readings: str) -> department.DepartmentPolicy:
+    return amend(POLICY, {"bonus": readings})
+
+
+def kinds(found: Any) -> Counter[str]:
+    return Counter(str(sanction.kind) for sanction in found.sanctions)
+
+
+def day_of(day: date, on: time | None = time(9), off: time | None = time(18)) -> list[Punch]:
+    rows = ((Direction.ON, on), (Direction.OFF, off))
+    return [
+        Punch("li", day, way, datetime.combine(day, clock))
+        for way, clock in rows
+        if clock is not None
+    ]
+
+
+def month_of(
+    special: dict[int, tuple[time | None, time | None]],
+    policy: department.DepartmentPolicy = POLICY,
+    **more: Any,
+) -> department.Month:
+    punches = [
+        p for day in WORKDAYS for p in day_of(day, *special.get(day.day, (time(9), time(18))))
+    ]
+    given_ = {"punches": punches, "scheduled": WORKDAYS, "bonus": 1000, **more}
+    return department.month(policy, "li", 2024, 3, **given_)
+
+
+LATE, GAP = (time(9, 5), time(18)), (time(9, 30), time(18))
+EARLY, HALF, GONE = (time(9), time(17, 30)), (time(11), time(18)), (None, None)
+
+
+def test_a_month_in_order_takes_nothing_and_needs_no_blank() -> None:
+    hours = {"schedule": {"work_start": "09:00", "work_end": "18:00"}}
+    month = month_of({}, amend(BLANK, hours))
+    assert (month.amount, month.net, month.sanctions) == (Decimal("0.00"), Decimal("1000.00"), ())
+    assert month.explain() == ""
+
+
+def test_each_late_arrival_costs_its_amount_004_1_3_1_3() -> None:
+    """004-1.3.1-3, the gap of 004-1.3.1-2 included."""
+    month = month_of({4: LATE, 5: GAP})
+    assert (month.counts.late, month.counts.gap) == (2, 1)
+    assert month.amount == Decimal("40.00")
+    assert "late arrival: 2 × 20.00 = 40.00 yuan [004-1.3.1-3]" in month.explain()
+
+
+@pytest.mark.parametrize(("late", "once", "each"), [(2, 0, 0), (3, 1, 1), (5, 1, 3)])
+def test_written_warning_004_1_3_1_4(late: int, once: int, each: int) -> None:
+    """004-1.3.1-4: from P7 on, once a month or at each case."""
+    days = dict.fromkeys((4, 5, 6, 7, 8)[:late], LATE)
+    assert kinds(month_of(days))["written_warning"] == once
+    assert kinds(month_of(days, under(late_warning="each_case")))["written_warning"] == each
+
+
+def test_frequent_early_leave_004_1_3_2_3() -> None:
+    """004-1.3.2-2, 004-1.3.2-3: 30 each; from two on also 10 %, or 10 % instead."""
+    assert month_of({4: EARLY}).amount == Decimal("30.00")
+    twice = month_of({4: EARLY, 5: EARLY})
+    assert (twice.amount, kinds(twice)["severe_warning"]) == (Decimal("160.00"), 1)
+    replaced = month_of({4: EARLY, 5: EARLY}, under(early_percent="replaces"))
+    assert replaced.amount == Decimal("100.00")
+    assert month_of({4: EARLY}, under(early_percent="replaces")).amount == Decimal("30.00")
+
+
+def test_half_and_whole_days_absent_004_1_4_3_and_004_1_4_4() -> None:
+    """004-1.4-3, 004-1.4-4: one and a half days are P13 + P12; two halves of two days 2 · P12."""
+    one_and_a_half = month_of({4: GONE, 6: HALF})
+    assert (one_and_a_half.amount, kinds(one_and_a_half)["demerit"]) == (Decimal("350.00"), 1)
+    assert one_and_a_half.counts.absent_days == Decimal("1.5")
+    halves = month_of({4: HALF, 6: HALF})
+    assert (halves.amount, kinds(halves)["demerit"]) == (Decimal("200.00"), 0)
+    same_day = month_of({4: (time(11), time(16))})  # two hours late and two early
+    assert (same_day.amount, kinds(same_day)["demerit"]) == (Decimal("250.00"), 1)
+
+
+def test_proxy_punching_holds_both_004_1_6_2_2() -> None:
+    """004-1.6.2-2: per incident, together at most the whole bonus; month of the act."""
+    acts = [
+        department.ProxyPunch(date(2024, 3, 5), "wang", "li"),
+        department.ProxyPunch(date(2024, 3, 6), "li", "zhao"),
+        department.ProxyPunch(date(2024, 4, 1), "li", "zhao"),
+        department.ProxyPunch(date(2024, 3, 7), "wang", "zhao"),
+    ]
+    month = month_of({}, proxies=acts)
+    assert (month.amount, kinds(month)["severe_warning"]) == (Decimal("400.00"), 2)
+    many = [department.ProxyPunch(day, "li", "zhao") for day in WORKDAYS[:6]]
+    capped = month_of({}, proxies=many)
+    assert capped.unclamped == Decimal("1000.00")
+    assert [str(line.amount) for line in capped.statement.lines][-2:] == ["200.00", "0.00"]
+    with pytest.raises(InputError, match="somebody else"):
+        department.ProxyPunch(date(2024, 3, 5), "li", "li")
+
+
+def test_the_net_bonus_never_falls_below_zero_004_1_7_1() -> None:
+    """004-1.7-1, R14: clamped, the uncut sum told; percent of the full or what is left."""
+    gone = dict.fromkeys((4, 6, 8, 12, 14), GONE)
+    month = month_of(gone)
+    assert (month.amount, month.unclamped, month.net) == (
+        Decimal("1000.00"),
+        Decimal("1250.00"),
+        Decimal("0.00"),
+    )
+    assert "the lines add up to 1250.00 yuan; 1000.00 is taken [004-1.7-1]" in month.explain()
+    assert month_of(gone, under(clamp="none")).net == Decimal("-250.00")
+    early = {4: EARLY, 5: EARLY, 6: GONE}
+    assert month_of(early).amount == Decimal("410.00")  # 60 + 250 + 10 % of 1000
+    left = month_of(early, under(percent_base="remainder"))
+    assert left.amount == Decimal("379.00")  # 60 + 250 + 10 % of 690
+
+
+def test_dismissal_by_days_in_a_row_over_weekends_004_1_4_5() -> None:
+    """004-1.4-5: Thursday, Friday, Monday are three scheduled days in a row."""
+    month = month_of(dict.fromkeys((7, 8, 11), GONE))
+    assert kinds(month)["dismissal"] == 1
+    assert "3 scheduled days absent in a row, from 3 on: dismissal [004-1.4-5]" in month.explain()
+    assert kinds(month_of(dict.fromkeys((7, 8, 12), GONE)))["dismissal"] == 0
+    assert kinds(month_of({7: GONE, 8: HALF, 11: GONE}))["dismissal"] == 0  # a half ends the row
+
+
+def test_dismissal_by_the_months_total_counts_halves_004_1_4_5() -> None:
+    """004-1.4-5: 4 + 0.5 days are below five, 4 + 0.5 + 0.5 reach it."""
+    days = dict.fromkeys((4, 6, 8, 12), GONE)
+    assert kinds(month_of(days | {14: HALF}))["dismissal"] == 0
+    assert kinds(month_of(days | {14: HALF, 19: HALF}))["dismissal"] == 1
+
+
+def test_dismissal_goes_on_over_the_end_of_a_month_004_1_4_5() -> None:
+    march = month_of({28: GONE, 29: GONE})
+    assert kinds(march)["dismissal"] == 0
+    first = date(2024, 4, 1)
+    rest = [p for day in (2, 3) for p in day_of(date(2024, 4, day))]
+    april: dict[str, Any] = {
+        "punches": rest,
+        "scheduled": [date(2024, 4, day) for day in (1, 2, 3)],
+        "bonus": 1000,
+    }
+    found = department.month(POLICY, "li", 2024, 4, **april, earlier=march.days)
+    assert kinds(found)["dismissal"] == 1
+    assert kinds(department.month(POLICY, "li", 2024, 4, **april))["dismissal"] == 0
+    run = department.dismissal(POLICY, [*march.days, *found.days], 2024, 4).run
+    assert run == (date(2024, 3, 28), date(2024, 3, 29), first)
+
+
+def test_leave_and_open_days_break_a_row_and_cost_nothing() -> None:
+    leave = Excuse("li", datetime(2024, 3, 8), datetime(2024, 3, 9), "004-1.5.1-1")
+    month = month_of(dict.fromkeys((7, 8, 11), GONE), excuses=[leave])
+    assert month.counts.whole_days == 2
+    assert kinds(month)["dismissal"] == 0
+    single = month_of({7: (time(9), None)})
+    assert (single.unresolved, single.amount) == ((date(2024, 3, 7),), Decimal("0.00"))
+
+
+def test_records_that_do_not_count_are_told() -> None:
+    note = department.ManualRecord(
+        "li", date(2024, 3, 7), Direction.OFF, datetime(2024, 3, 7, 18), "staff"
+    )
+    month = month_of({7: (time(9), None)}, manual=[note])
+    assert [manual.valid for manual in month.refused] == [False]
+    assert "only the department head makes a manual record [004-1.2-3]" in month.explain()
+
+
+def test_the_blanks_that_a_month_needs_are_named_at_once_and_no_other() -> None:
+    own = amend(
+        BLANK,
+        {
+            "schedule": {"work_start": "09:00", "work_end": "18:00"},
+            "attendance": {"late_window_minutes": 10, "absence_threshold_hours": 1},
+        },
+    )
+
+    def missing(special: dict[int, Any], **more: Any) -> set[str]:
+        with pytest.raises(MissingParameterError) as caught:
+            month_of(special, own, **more)
+        return {fault.path.rpartition(".")[2] for fault in caught.value.faults}
+
+    assert missing({4: LATE}) == {"late_deduction", "late_warning_count"}
+    assert missing({4: EARLY}) == {"early_deduction", "early_severe_count"}
+    assert missing({4: GONE}) == {
+        "absent_full_day_deduction",
+        "dismiss_consecutive_days",
+        "dismiss_monthly_days",
+    }
+    act = department.ProxyPunch(date(2024, 3, 5), "li", "zhao")
+    assert missing({4: LATE, 5: (time(10, 30), time(18))}, proxies=[act]) == {
+        "lunch_hours",
+        "late_deduction",
+        "late_warning_count",
+        "proxy_punch_percent",
+    }
+    assert month_of({4: (None, time(18))}, own).counts.unresolved == 1
+
+
+def test_the_blanks_of_counts_alone() -> None:
+    with pytest.raises(MissingParameterError) as caught:
+        department.settled(BLANK, Counts(late=1, half_days=1), bonus=1000)
+    assert len(caught.value.faults) == 3
+    own = amend(BLANK, {"attendance": {"early_deduction": 1, "early_severe_count": 2}})
+    assert department.settled(own, Counts(early=1), bonus=10).amount == Decimal("1.00")
+    with pytest.raises(MissingParameterError, match="early_severe_percent"):
+        department.settled(own, Counts(early=2), bonus=10)
+
+
+@pytest.mark.parametrize("bonus", [1000.0, -1, True, "1,000"])
+def test_the_bonus_is_exact_money(bonus: object) -> None:
+    with pytest.raises(InputError, match="bonus"):
+        month_of({}, bonus=bonus)
+
+
+def test_records_of_other_persons_and_months_are_left_aside() -> None:
+    stray = [
+        Punch("wang", date(2024, 3, 4), Direction.ON, datetime(2024, 3, 4, 9)),
+        Punch("wang", date(2024, 3, 4), Direction.ON, datetime(2024, 3, 4, 9)),
+        Punch("li", date(2024, 2, 4), Direction.ON, datetime(2024, 3, 4, 9)),
+    ]
+    punches = [p for day in WORKDAYS for p in day_of(day)]
+    assert month_of({}, punches=[*stray, *punches]).amount == Decimal("0.00")
+
+
+OF = {
+    "P6": 2000, "P7": 3, "P8": 3000, "P9": 2, "P10": 10, "P12": 10000, "P13": 25000,
+    "P14": 3, "P15": 5, "P17": 20,
+}  # fmt: skip
+few = st.integers(0, 8)
+
+
+@given(
+    counts=st.tuples(few, few, few, few, st.integers(0, 6)),
+    bonus=st.integers(0, 300_000),
+    base=st.sampled_from(["full", "remainder"]),
+    early=st.sampled_from([("adds", "on_top"), ("replaces", "replaces")]),
+    warning=st.sampled_from([("once", "once"), ("each_case", "each")]),
+    rounding=st.sampled_from(["half_up", "half_even"]),
+)
+def test_statements_agree_with_the_oracle(
+    counts: tuple[int, int, int, int, int],
+    bonus: int,
+    base: str,
+    early: tuple[str, str],
+    warning: tuple[str, str],
+    rounding: str,
+) -> None:
+    late, left, half, whole, proxies = counts
+    none = {"late": 0, "early": 0, "late_halves": 0, "early_halves": 0, "halves": 0}
+    days = [none | {"late": 1}] * late + [none | {"early": 1}] * left
+    days += [none | {"halves": 1}] * half + [none | {"halves": 2}] * whole
+    expected = oracle.month(
+        days, OF, bonus, proxies=proxies, base=base, early_percent=early[1],
+        warning=warning[1], rounding=rounding,
+    )  # fmt: skip
+    own = under(
+        percent_base=base, early_percent=early[0], late_warning=warning[0], rounding=rounding
+    )
+    acts = tuple(date(2024, 3, 1) + timedelta(days=n) for n in range(proxies))
+    told = Counts(late=late, early=left, half_days=half, whole_days=whole, proxies=acts)
+    found = department.settled(own, told, bonus=Decimal(bonus) / 100)
+    assert found.unclamped * 100 == expected["sum"]
+    assert found.net * 100 == expected["net"]
+    assert kinds(found)["written_warning"] == expected["written_warnings"]
+    assert kinds(found)["severe_warning"] == expected["severe_warnings"]
+    assert kinds(found)["demerit"] == expected["demerits"]
+
+
+@given(st.lists(st.sampled_from([0, 0, 1, 2]), min_size=len(WORKDAYS), max_size=len(WORKDAYS)))
+def test_dismissal_agrees_with_the_oracle(halves: list[int]) -> None:
+    special = {
+        day.day: (GONE if half == 2 else HALF)
+        for day, half in zip(WORKDAYS, halves, strict=True)
+        if half
+    }
+    month = month_of(special)
+    found = department.dismissal(POLICY, month.days, 2024, 3)
+    expected = oracle.dismissal(list(zip(WORKDAYS, halves, strict=True)), OF)
+    assert found.by_run == ("consecutive" in expected)
+    assert found.by_month == ("monthly" in expected)
+    assert kinds(month)["dismissal"] == bool(expected)
