@@ -130,6 +130,19 @@ def test_lunch_keeps_an_early_leave_within_the_threshold() -> None:
     assert facts(judge(presence(at(9), at(11), shift=short), clock)) == [("absent_by_hours", 1)]
 
 
+def test_lunch_outside_the_planned_hours_does_not_shorten_the_day() -> None:
+    # records plan 14:00 to 22:00: eight hours without the shift's lunch, half of them are four
+    def halves(arrival: datetime) -> int:
+        rows = [
+            Punch("li", DAY, Direction.ON, arrival, at(14)),
+            Punch("li", DAY, Direction.OFF, at(22), at(22)),
+        ]
+        (day,) = assemble("li", rows, shift=NINE_TO_SIX)
+        return judge(day, STANDARD).halves
+
+    assert (halves(at(18)), halves(at(18, 0, 1))) == (1, 2)
+
+
 def test_the_start_of_lunch_is_needed_only_where_it_decides() -> None:
     unknown = attrs.evolve(NINE_TO_SIX, lunch_start=None)
     assert lacking(presence(at(10, 30), at(18), shift=unknown), STANDARD) == {Need.LUNCH_START}

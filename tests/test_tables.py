@@ -120,7 +120,8 @@ class TestLookup:
 class TestSpans:
     def test_money_has_a_case_on_each_side_of_a_cut(self) -> None:
         cut = table(row(out="low", amount=Span(below=5000)),
-                    row("R-2", out="high", amount=Span(at_least=5000)), columns=(AMOUNT,))  # fmt: skip
+                    row("R-2", out="high", amount=Span(at_least=5000)),
+                    columns=(AMOUNT,))  # fmt: skip
         answers = [cut.lookup(amount=amount)["out"] for amount in ("4999.99", 5000, "5000.01")]
         assert answers == ["low", "high", "high"]
 
@@ -158,7 +159,8 @@ class TestSpans:
         assert full.lookup(n=3).rule == "R-1"
 
     def test_values_and_spans_mix(self) -> None:
-        mixed = table(row(out=0, n=(1, Span(at_least=5))), row("R-2", out=1, n=Span(at_least=2, below=5)),
+        mixed = table(row(out=0, n=(1, Span(at_least=5))),
+                      row("R-2", out=1, n=Span(at_least=2, below=5)),
                       columns=(Column("n", Whole("n", 1), X),))  # fmt: skip
         assert [mixed.lookup(n=n)["out"] for n in (1, 2, 4, 5)] == [0, 1, 1, 0]
 

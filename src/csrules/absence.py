@@ -123,11 +123,14 @@ def measure(
         return None
     else:
         lunch = int(day.lunch.total_seconds())
-    length = seconds_between(day.start, day.end)
+    # lunch shortens the day as far as it lies in it: records may plan other hours than the shift
+    working = seconds_between(day.start, day.end) - max(
+        _lunch_inside(day, day.start, day.end, lunch)
+    )
     first, last = max(gone, day.start), min(back, day.end)
     on_schedule = max(0, seconds_between(first, last))
     answers = {
-        _halves(gross - eaten, on_schedule - eaten, (length - lunch) * rule.half_share, threshold)
+        _halves(gross - eaten, on_schedule - eaten, working * rule.half_share, threshold)
         for eaten in _lunch_inside(day, first, last, lunch)
     }
     if len(answers) > 1:

@@ -136,7 +136,7 @@ class Finding(Answer):
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """The rule, with the times of this day."""
-        said = Text(f"{self.day}: {self.text.en}", f"{self.day}:{self.text.zh}")
+        said = Text(f"{self.day}: {self.text.en}", f"{self.day}：{self.text.zh}")
         return (Reason(self.rule, said),) if self.rule else ()
 
 

@@ -150,7 +150,8 @@ class Checked(Answer):
         return self.values
 
 
-def _empty(value: object) -> bool:
+def empty(value: object) -> bool:
+    """Whether a field holds nothing: None, or text that is blank."""
     return value is None or (isinstance(value, str) and not value.strip())
 
 
@@ -212,7 +213,7 @@ class Form:
         known = {field.name: field for field in self.fields}
         faults, values, wrong = Faults(), {}, set()
         for name, field in known.items():
-            if not _empty(data.get(name)):
+            if not empty(data.get(name)):
                 try:
                     values[name] = field.kind.read(data[name], f"{self.name}.{name}")
                 except InputError as error:

@@ -12,7 +12,7 @@ and any function of a policy and a record is one already::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -121,6 +121,9 @@ def shown_units(units: int, places: int) -> Decimal:
     return Decimal(f"{'-' if units < 0 else ''}{whole}{'.' if places else ''}{part}")
 
 
+_YUAN: Final = Text("yuan", "元")
+
+
 @attrs.frozen
 class Question:
     """What is asked of a policy about each record.
@@ -138,7 +141,7 @@ class Question:
     amount: Callable[[Any, Any], Any] = attrs.field(default=amount_of, repr=False)
     titles: Mapping[str, Text] = attrs.field(factory=dict, repr=False)
     fields: tuple[str, ...] = ()
-    unit: Text = Text("yuan", "元")
+    unit: Text = _YUAN
     places: int = 2
 
     def put(self, policy: Any, record: Any) -> Reply:
@@ -152,6 +155,11 @@ class Question:
                 refuse("amount", measure, f"at most {self.places} decimal places")
             units = scaled.numerator
         return Reply(answer, str(self.outcome(answer)), units, self.places)
+
+    def order(self, outcomes: Iterable[str]) -> list[str]:
+        """Outcomes in the order of the titles, then by name; none twice."""
+        rank = {str(name): place for place, name in enumerate(self.titles)}
+        return sorted(set(outcomes), key=lambda name: (rank.get(name, len(rank)), name))
 
     def title(self, outcome: str) -> Text:
         """What an outcome is called, or the outcome itself."""
@@ -177,7 +185,7 @@ class Punctuality(StrEnum):
     OPEN = "open"
 
 
-_PUNCTUALITY: Final = {
+_PUNCTUALITY: Final[dict[str, Text]] = {
     Punctuality.ON_TIME: Text("on time", "按时"),
     Punctuality.LATE: Text("late", "逾期"),
     Punctuality.OPEN: Text("not done yet", "未完成"),

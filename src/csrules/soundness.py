@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from csrules.transitions import Guard, Transition
     from csrules.workflow import Workflow
 
-__all__ = ["faults_of"]
+__all__ = ["faults_of", "rules_of"]
+
+_RULE = "the rule id that gives it"
 
 
 def faults_of(flow: Workflow) -> Iterator[Fault]:
@@ -57,11 +59,18 @@ def _references(flow: Workflow) -> Iterator[Fault]:
         fields = {field.name for field in _fields_of(flow).get(edge.event, ())}
         for guard in _guards(edge):
             used += [(f"{path}.{guard.name}", "field", name, fields) for name in guard.needs]
+            if not guard.rule:
+                yield Fault(f"{flow.name}.{path}.{guard.name}", guard.rule, _RULE)
         if not edge.rules or not all(edge.rules):
-            yield Fault(f"{flow.name}.{path}.rules", edge.rules, "the rule id that gives it")
+            yield Fault(f"{flow.name}.{path}.rules", edge.rules, _RULE)
         if not edge.by:
             yield Fault(f"{flow.name}.{path}.by", edge.by, "the roles that may do it")
+    for clock in flow.limits:
+        if not clock.rule:
+            yield Fault(f"{flow.name}.limits.{clock.name}", clock.rule, _RULE)
     for rule in flow.forbidden:
+        if not rule.rule:
+            yield Fault(f"{flow.name}.forbidden.{rule.event}", rule.rule, _RULE)
         used.append(("forbidden", "event", rule.event, events))
         used += [("forbidden", "state", state, states) for state in rule.states]
     for path, what, name, known in used:
@@ -132,8 +141,10 @@ def _clocks(flow: Workflow) -> Iterator[Fault]:
 def _fields(flow: Workflow) -> Iterator[Fault]:
     kinds: dict[str, object] = {}
     for event in flow.events:
-        for name in _repeated(field.name for field in event.fields):
-            yield Fault(f"{flow.name}.{event.name}", name, "each field once")
+        for condition in event.form.conditions if event.form else ():
+            if condition.field is None:
+                expected = "a condition on a field of the form: an event states no facts besides"
+                yield Fault(f"{flow.name}.{event.name}", condition.name, expected)
         for field in event.fields:
             if kinds.setdefault(field.name, field.kind) != field.kind:
                 yield Fault(

@@ -10,7 +10,8 @@ Values are plain: ``datetime`` (naive, the wall clock of the place), ``date``, `
 the next day.  The default of each argument is the reading that binds (R1 to R23); the
 alternatives are the other values of the same argument, and an unknown name is an error.
 
-``days`` working days · ``limits`` due instants · ``pieces`` working hours a second time, for
-odd seconds and speed · ``approval`` Art. 27 · ``score`` information score · ``lateness`` S2-03 ·
-``attendance`` document 004 · ``ticket`` first-asked ticket · ``complaint`` one complaint form.
+``days`` working days · ``limits`` due instants · ``workhours`` working hours, tick by tick ·
+``pieces`` the same a second time, for parts of a second and long spans · ``approval`` Art. 27 ·
+``score`` information score · ``lateness`` S2-03 · ``attendance`` a day of document 004 ·
+``bonus`` its month · ``ticket`` first-asked ticket · ``complaint`` one complaint form.
 """

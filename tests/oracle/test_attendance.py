@@ -207,7 +207,7 @@ def test_dismissal() -> None:
     assert attendance.dismissal([*scattered, (date(2024, 3, 29), 2)], P) == {"monthly"}
     assert attendance.dismissal([*scattered, (date(2024, 4, 1), 2)], P) == set()
     assert attendance.dismissal(absent(2, 2, 2), P | {"P15": 3}) == {"consecutive", "monthly"}
-    assert attendance.dismissal(absent(0, 0), {}) == set()
+    assert attendance.dismissal(absent(0, 0), {}) == attendance.dismissal([], {}) == set()
     assert attendance.dismissal(absent(2, 2, 2), {"P14": 3}) == {"consecutive"}
     with pytest.raises(BlankError, match="P15"):
         attendance.dismissal(absent(2, 2), {"P14": 3})

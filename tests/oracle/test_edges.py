@@ -147,6 +147,7 @@ def test_rounding() -> None:
     assert [lateness.round_fen(one) for one in exact] == [1, 2, 3, 3, 2]
     assert [lateness.round_fen(one, "half_even") for one in exact] == [0, 2, 2, 3, 2]
     assert lateness.round_fen(F(0)) == 0
+    assert lateness.rates(3) == [F(1, 100), F(1, 100), F(5, 100)]
     with pytest.raises(ValueError, match="below zero"):
         lateness.round_fen(F(-1))
     morning = [datetime(2024, 3, 4, 9), datetime(2024, 3, 4, 8)]
@@ -164,6 +165,9 @@ def test_a_report_due_that_very_instant_is_due() -> None:
     for as_of, missing in ((datetime(2024, 3, 10), 2), (datetime(2024, 3, 11), 3)):
         found = score.monthly_counts(2024, as_of, [], "due_in_year", "left_out")
         assert found == {"missing": missing, "late": 0, "defects": 0}
+    bare: list[score.Report] = [{"covers": (2024, 1), "received": datetime(2024, 2, 1)}]
+    found = score.monthly_counts(2024, END_OF_2024, bare, "due_in_year", "missing")
+    assert found == {"missing": 11, "late": 0, "defects": 0}
     twice: list[score.Report] = [{"covers": (2024, 1)}, {"covers": (2024, 1)}]
     with pytest.raises(ValueError, match="two reports"):
         score.monthly_counts(2024, END_OF_2024, twice, "due_in_year", "missing")

@@ -62,7 +62,7 @@ def rules(day: JudgedDay) -> list[str]:
 def test_timetable_004_1_1_1() -> None:
     """004-1.1-1."""
     found = department.timetable(POLICY)
-    assert (found.paid_hours, found.weekly_hours) == (8, 40)
+    assert [int(hours) for hours in (found.paid_hours, found.weekly_hours)] == [8, 40]
     assert "[004-1.1-1]" in found.explain("zh")
     with pytest.raises(MissingParameterError) as caught:
         department.timetable(BLANK)
@@ -223,8 +223,8 @@ def test_leaving_without_approved_leave_is_absence(request_state: str, absent: b
 
 
 def test_a_departure_is_measured_without_lunch_and_ends_with_the_day() -> None:
-    def halves(*span: datetime) -> int:
-        left = department.Departure("li", DAY, *span)
+    def halves(start: datetime, back: datetime | None = None) -> int:
+        left = department.Departure("li", DAY, start, back)
         return judged(at(9), at(18), departures=[left]).halves
 
     assert halves(at(11), at(16)) == 1  # five hours with lunch, four without
@@ -232,8 +232,8 @@ def test_a_departure_is_measured_without_lunch_and_ends_with_the_day() -> None:
     assert halves(at(13)) == 2  # to 18:00
     with pytest.raises(InputError, match=r"departure\.back"):
         halves(at(11), at(11))
+    stray = department.Departure("li", date(2024, 3, 9), datetime(2024, 3, 9, 10))
     with pytest.raises(InputError, match="a scheduled day"):
-        stray = department.Departure("li", date(2024, 3, 9), datetime(2024, 3, 9, 10))
         judged(at(9), at(18), departures=[stray])
 
 
@@ -288,11 +288,11 @@ def test_an_unknown_lunch_is_missed_exactly_where_the_oracle_misses_it(late: int
         expected: int | None = oracle.classify(at(9), at(18), on, at(18), OF)["halves"]
     except LookupError:
         expected = None
-    try:
+    if expected is None:
+        with pytest.raises(MissingParameterError, match=r"schedule\.lunch_start"):
+            judged(on, at(18), own)
+    else:
         assert judged(on, at(18), own).halves == expected
-    except MissingParameterError as error:
-        assert expected is None
-        assert [fault.path for fault in error.faults] == ["department.schedule.lunch_start"]
 
 
 def test_a_presence_is_what_the_records_show() -> None:

@@ -18,12 +18,12 @@ POLICY = amend(BLANK, {"leave.personal_leave_notice_days": 3})
 START, END = datetime(2024, 3, 11, 9), datetime(2024, 3, 12, 18)
 
 
-def decide(kind: str, policy: department.DepartmentPolicy = POLICY, **given: Any) -> Any:
+def decide(kind: str, policy: department.DepartmentPolicy = POLICY, /, **given: Any) -> Any:
     request = department.LeaveRequest("li", kind, START, END, **given)  # type: ignore[arg-type]
     return department.leave(policy, request)
 
 
-def status(kind: str, policy: department.DepartmentPolicy = POLICY, **given: Any) -> str:
+def status(kind: str, policy: department.DepartmentPolicy = POLICY, /, **given: Any) -> str:
     return str(decide(kind, policy, **given).status)
 
 

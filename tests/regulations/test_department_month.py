@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -17,6 +17,9 @@ from csrules.policy import amend
 from csrules.regulations import department
 from csrules.regulations.department import Counts
 from tests.oracle import bonus as oracle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 BLANK = department.policy()
 POLICY = amend(
@@ -65,7 +68,7 @@ def day_of(day: date, on: time | None = time(9), off: time | None = time(18)) ->
 
 
 def month_of(
-    special: dict[int, tuple[time | None, time | None]],
+    special: Mapping[int, tuple[time | None, time | None]],
     policy: department.DepartmentPolicy = POLICY,
     **more: Any,
 ) -> department.Month:

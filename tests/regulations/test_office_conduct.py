@@ -33,6 +33,7 @@ def test_every_call_has_its_work_record_s2_03_01() -> None:
     ("seconds", "allowed"), [(0, True), (179, True), (180, True), (181, False)]
 )
 def test_private_calls_of_three_minutes_are_tolerated_s2_03_04(seconds: int, allowed: bool) -> None:
+    """S2-03-04."""
     found = office.permitted(POLICY, "private_call", seconds=seconds)
     assert found.allowed is allowed
     assert found.penalty == (None if allowed else Penalty.UNSPECIFIED)
@@ -50,6 +51,7 @@ def test_private_calls_of_three_minutes_are_tolerated_s2_03_04(seconds: int, all
     ],
 )
 def test_nothing_unrelated_to_work_s2_03_04(activity: str, penalty: str) -> None:
+    """S2-03-04."""
     found = office.permitted(POLICY, activity)
     assert (found.allowed, found.penalty) == (False, penalty)
 
@@ -86,6 +88,7 @@ def test_customer_records_are_complete_by_the_companys_fields_s2_03_06() -> None
 
 
 def test_offers_recur_by_the_companys_interval_s2_03_07() -> None:
+    """S2-03-07."""
     last = date(2024, 3, 1)
     with pytest.raises(MissingParameterError, match="offer_interval_days"):
         office.offer_due(POLICY, last_offer=last, as_of=last)
@@ -99,6 +102,7 @@ def test_offers_recur_by_the_companys_interval_s2_03_07() -> None:
 
 
 def test_pay_has_three_blanks_s2_03_10() -> None:
+    """S2-03-10."""
     with pytest.raises(MissingParameterError) as caught:
         office.pay(POLICY)
     assert [fault.path for fault in caught.value.faults] == [
@@ -113,6 +117,7 @@ def test_pay_has_three_blanks_s2_03_10() -> None:
 
 
 def test_daily_reports_on_working_days_s2_03_13() -> None:
+    """S2-03-13."""
     calendar = cn_calendar(range(2024, 2025))
     reports = [
         office.DailyReport(date(2024, 2, 18), True, True, True),  # a make-up Sunday

@@ -1,14 +1,8 @@
 """What if: two policies compared without data, over records, and over a range of values."""
 
 from csrules.study.chart import Chart
-from csrules.study.compare import (
-    Alternative,
-    Changed,
-    Comparison,
-    Tally,
-    Transition,
-    compare,
-)
+from csrules.study.compare import compare
+from csrules.study.comparison import Alternative, Changed, Comparison, Tally, Transition
 from csrules.study.putting import Unanswered
 from csrules.study.regions import Line, Region, Regions, regions
 from csrules.study.sweep import Sweep, SweepPoint, sweep

@@ -15,13 +15,13 @@ import attrs
 
 from csrules.citation import Text
 from csrules.errors import CsrulesError, Fault, InputError, UnknownNameError, nearest, refuse
-from csrules.policy import Policy
 from csrules.question import Question, field, question_of
-from csrules.study.table import Column, Table
+from csrules.study.table import Column, Table, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from csrules.policy import Policy
     from csrules.question import Reply
 
 __all__ = ["Unanswered", "facts_of", "put_all", "question_for", "records_of", "unanswered_table"]
@@ -108,14 +108,10 @@ def put_all(
     return replies, tuple(without)
 
 
-def facts_of(question: Question, record: Any) -> dict[str, Any]:
+def facts_of(question: Question, record: Any) -> str:
     """The fields of a record that a table shows: its id, and those that the question reads."""
-    facts = {}
-    for name in ("id", *question.fields):
-        value = field(record, name, None)
-        if value is not None:
-            facts[name] = value
-    return facts
+    named = ((name, field(record, name, None)) for name in ("id", *question.fields))
+    return "\n".join(f"{name} {shown(value)}" for name, value in named if value is not None)
 
 
 def unanswered_table(without: Sequence[Unanswered]) -> Table:

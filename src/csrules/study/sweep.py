@@ -4,7 +4,8 @@
 
     >>> from csrules.regulations import company
     >>> records = [{"amount": amount} for amount in (800, 1000, 1500, 4000)]
-    >>> result = sweep(records, company.policy(), {"approval.bands.sales_manager": [500, 1000, 2000]})
+    >>> limits = {"approval.bands.sales_manager": [500, 1000, 2000]}
+    >>> result = sweep(records, company.policy(), limits)
     >>> [point.cases["sales_manager"] for point in result]
     [0, 2, 3]
     >>> [point.cases["sales_manager"] for point in sweep(records, company.policy(),
@@ -29,7 +30,6 @@ from csrules.kinds import Choice, Flag
 from csrules.money import yuan
 from csrules.policy import Policy, amend, leaves
 from csrules.question import shown_units
-from csrules.study.compare import in_order
 from csrules.study.putting import put_all, question_for, records_of, unanswered_table
 from csrules.study.shown import Shown
 from csrules.study.table import Column, Note, Table
@@ -191,7 +191,7 @@ def sweep(
     axes = {path: _values(policy, path, values) for path, values in parameters.items()}
     question, listed = question_for(policy, ask), records_of(records)
     raw = [_point(policy, question, listed, axes, values) for values in product(*axes.values())]
-    outcomes = in_order(question, (outcome for point in raw for outcome in point.cases))
+    outcomes = question.order(outcome for point in raw for outcome in point.cases)
     points = tuple(
         attrs.evolve(
             point,

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csrules.citation import cites
-from csrules.errors import Fault, InputError
+from csrules.errors import Fault, Faults, InputError
+from csrules.money import fen, yuan
 from csrules.regulations.company.policy import AmountBasis
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from csrules.approval import Approval, Signature
     from csrules.money import Yuan
     from csrules.regulations.company.parties import Role
@@ -49,23 +52,26 @@ def amount_to_approve(
     settlement: Yuan | None = None,
     claimed: Yuan | None = None,
     loss: Yuan | None = None,
-) -> Yuan:
+) -> Decimal:
     """Which amount Art. 27 asks about, by the policy's reading (000-A27-1.5).
 
-    Raises `InputError` when the amount that the reading needs is not known.
+    Raises `InputError` when the amount that the reading needs is not known, or one is no money.
 
     >>> from csrules.regulations import company
     >>> company.amount_to_approve(company.policy(), claimed=3000)
-    3000
+    Decimal('3000.00')
     >>> company.amount_to_approve(company.policy(), claimed=3000, settlement=800)
-    800
+    Decimal('800.00')
     """
+    faults, known = Faults(), {}
+    for name, amount in (("settlement", settlement), ("claimed", claimed), ("loss", loss)):
+        with faults:
+            known[name] = None if amount is None else yuan(fen(amount, name))
+    faults.raise_as(InputError)
     basis = policy.approval.amount
-    found = {
-        AmountBasis.SETTLEMENT: claimed if settlement is None else settlement,
-        AmountBasis.CLAIMED: claimed,
-        AmountBasis.LOSS: loss,
-    }[basis]
+    found = known[str(basis)]
+    if found is None and basis is AmountBasis.SETTLEMENT:
+        found = known["claimed"]
     if found is None:
         raise InputError(Fault(str(basis), None, "an amount in yuan", "", "000-A27-1.5"))
     return found

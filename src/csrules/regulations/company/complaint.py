@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from csrules.citation import Text
 from csrules.effects import Assign, IssueDocument, Notify, RequireSignature
+from csrules.errors import refuse
+from csrules.moments import a_moment, span
 from csrules.regulations.company.handling import (
     HANDLING_FORM,
     JUDGEMENT_FORM,
@@ -81,7 +83,14 @@ _TRANSITIONS: Final = (
         guards=(CAUSE, QUANTITY),
         effects=(IssueDocument("000-A25-1.2", "customer_complaint_form", {"1": str(Party.CS)}),),
     ),
-    Transition("new", "refile", "form_filed", "000-A25-5.1", Party.CS, guards=(CAUSE, QUANTITY)),
+    Transition(
+        "new",
+        "refile",
+        "form_filed",
+        "000-A25-5.1",
+        Party.CS,
+        guards=(CAUSE, QUANTITY, VISITOR_ALLOWED),
+    ),
     Transition(
         "form_filed",
         "accept",
@@ -305,11 +314,16 @@ COMPLAINT: Final = Workflow(
     limits=CLOCKS,
     forbidden=_FORBIDDEN,
     basis=("000-A22-1",),
+    pack="company",
 )
 """The life of one complaint form (000-A22-1: its chart is lost, Art. 23 to 29 compose it)."""
 
 
 def complaint_age(case: Case, at: datetime) -> timedelta:
     """How old the whole complaint is, over all of its forms (000-A25-5.1, R18)."""
-    start: datetime = case.data.get("first_reported", case.opened or at)
-    return at - start
+    own = a_moment(at, "at")
+    start: datetime = case.data.get("first_reported", case.opened or own)
+    if (start.tzinfo is None) is not (own.tzinfo is None):
+        mend = "use naive times throughout, or aware ones throughout"
+        refuse("at", at, "a time like the case's own, aware or naive", mend)
+    return span(start, own)

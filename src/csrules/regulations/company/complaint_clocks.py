@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from csrules.citation import Text, cites
-from csrules.deadlines import CalendarDays, StartDay
 from csrules.effects import IssueDocument, StartWorkflow
 from csrules.regulations.company.complaint_forms import REFILED_FORM
 from csrules.regulations.company.handling import (
     Handling,
 )
-from csrules.regulations.company.limits import closing_due, joint_due, report_due
+from csrules.regulations.company.limits import closing_due, report_due, until
 from csrules.regulations.company.parties import Party
 from csrules.regulations.company.policy import Refusal
 from csrules.regulations.company.returns import SETTLING
@@ -43,9 +42,8 @@ def accepted_at(context: Context) -> datetime:
 
 
 def _collection(context: Context) -> Deadline:
-    days = (context.data["collection_due"] - context.at.date()).days + 1
-    limit = CalendarDays(max(days, 1), StartDay.COUNTED, rule="000-A25-8.1")
-    return limit.due(context.at, context.calendar)
+    day = max(context.data["collection_due"], context.at.date())
+    return until(context.policy, day, context.at, context.calendar, "000-A25-8.1")
 
 
 CLOCKS: Final = (
@@ -54,7 +52,8 @@ CLOCKS: Final = (
         "joint",
         "000-A25-2.1",
         Text("joint handling", "会同处理时限"),
-        lambda c: joint_due(c.policy, c.data["joint_limit"], accepted_at(c), c.calendar),
+        # the guard has judged the day by the closing day that this form has
+        lambda c: until(c.policy, c.data["joint_limit"], accepted_at(c), c.calendar, "000-A25-2.1"),
     ),
     ClockSpec(
         "report",

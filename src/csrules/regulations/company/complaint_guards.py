@@ -68,7 +68,7 @@ def _signs(context: Context) -> bool:
     authority = context.policy.approval.authority
     return (
         amount is None
-        or context.by not in authority.roles
+        or context.by not in authority.ranks
         or authority.sign(amount, context.by).allowed
     )
 
@@ -219,7 +219,7 @@ VISITOR_ALLOWED = _guard(
     "000-A20-1",
     "the customer-service manager or a delegate visits",
     "由客户服务部经理或其指派的专人拜访",
-    lambda c: VISIT.permit(visitor=c.data["visitor"]).allowed,
+    lambda c: "visitor" not in c.data or VISIT.permit(visitor=c.data["visitor"]).allowed,
     "visitor",
 )
 VISITED = _guard(

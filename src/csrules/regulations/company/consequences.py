@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["MONTHLY_REVIEW", "PENALTY_NOTICE", "PERSONNEL_NOTICE"]
 
 
-def _department(required: bool | str) -> Field:
-    label = Text("department", "责任部门")
-    return Field("department", Choice(Party), "000-A28-2.1", label, required)
-
-
 @cites("000-A28-1.2", "000-A28-2.2")
 def _consequences(context: Context) -> tuple[Effect, ...]:
     data = context.data
@@ -114,6 +109,7 @@ MONTHLY_REVIEW: Final = Workflow(
             lambda c: review_due(c.policy, c.data["closed_on"], c.calendar),
         ),
     ),
+    pack="company",
 )
 """By the 10th of the month after closing (000-A28-1.1)."""
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from csrules.citation import Answer, Reason, Text, cites
-from csrules.kinds import Choice, Day
+from csrules.errors import Faults, InputError
+from csrules.kinds import Choice, Day, Words
 from csrules.regulations.company.parties import Party
 from csrules.tables import Column, Row, Table
 
@@ -110,6 +111,14 @@ class ClosedCase:
     id: str
     closed_on: date
 
+    def __attrs_post_init__(self) -> None:
+        faults = Faults()
+        with faults:
+            object.__setattr__(self, "id", Words(200).read(self.id, "id"))
+        with faults:
+            object.__setattr__(self, "closed_on", Day().read(self.closed_on, "closed_on"))
+        faults.raise_as(InputError)
+
 
 @attrs.frozen
 class Review(Answer):
@@ -161,10 +170,11 @@ def review(
 
     A case counts in the month in which its last form was closed, not in that of the complaint.
     """
+    deadline = policy.review_limit.due_in(year, month, calendar)  # judges year and month
     before_year, before = divmod(year * 12 + month - 2, 12)
     cases = tuple(
         each
         for each in closed
         if (each.closed_on.year, each.closed_on.month) == (before_year, before + 1)
     )
-    return Review(cases, policy.review_limit.due_in(year, month, calendar))
+    return Review(cases, deadline)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from csrules.citation import cites
 from csrules.deadlines import CalendarDays, ElapsedHours, StartDay
 from csrules.errors import Fault, UnknownNameError, nearest, refuse
 from csrules.kinds import Day
+from csrules.moments import a_moment, span
 from csrules.policy import needed
 
 if TYPE_CHECKING:
@@ -55,10 +57,14 @@ def report_due(
     >>> print(company.report_due(company.policy(), day, accepted_at=datetime(2024, 3, 1)))
     24:00 on 7 March 2024
     """
-    if investigated_at < accepted_at:
-        refuse("investigated_at", investigated_at, f"a time not before {accepted_at}")
-    own = policy.report_limit.due(investigated_at, calendar)
-    cap = closing_due(policy, accepted_at, calendar)
+    done, accepted = a_moment(investigated_at, "investigated_at"), _accepted(accepted_at)
+    if (done.tzinfo is None) is not (accepted.tzinfo is None):
+        mend = "use naive times throughout, or aware ones throughout"
+        refuse("investigated_at", done, "a time like the acceptance, aware or naive", mend)
+    if span(accepted, done) < timedelta(0):
+        refuse("investigated_at", done, f"a time not before {accepted}", "", "000-A25-3.1")
+    own = policy.report_limit.due(done, calendar)
+    cap = closing_due(policy, accepted, calendar)
     return min(own, cap, key=lambda deadline: deadline.due)
 
 
@@ -74,19 +80,30 @@ def joint_due(
     ``limit`` is the last day. Raises `InputError` for a day after the closing date or before the
     acceptance (000-A25-2.1).
     """
-    day = Day().read(limit, "limit")
-    closing = closing_due(policy, accepted_at, calendar)
-    if not accepted_at.date() <= day <= closing.last_day:
+    day, accepted = Day().read(limit, "limit"), _accepted(accepted_at)
+    closing = closing_due(policy, accepted, calendar)
+    if not accepted.date() <= day <= closing.last_day:
         refuse(
             "limit",
             day,
-            f"a day from {accepted_at.date()} to the closing day {closing.last_day}",
+            f"a day from {accepted.date()} to the closing day {closing.last_day}",
             "the form must be closed in time",
             "000-A25-2.1",
         )
-    days = (day - accepted_at.date()).days + 1
-    own = CalendarDays(days, StartDay.COUNTED, policy.counting.day_end, rule="000-A25-2.1")
-    return own.due(accepted_at, calendar)
+    return until(policy, day, accepted, calendar, "000-A25-2.1")
+
+
+def until(
+    policy: CompanyPolicy, day: date, since: datetime, calendar: WorkCalendar | None, rule: str
+) -> Deadline:
+    """The end of a day that somebody set, counted from a moment on that day or before."""
+    days = (day - since.date()).days + 1
+    own = CalendarDays(days, StartDay.COUNTED, policy.counting.day_end, rule=rule)
+    return own.due(since, calendar)
+
+
+def _accepted(at: object) -> datetime:
+    return a_moment(at, "accepted_at")
 
 
 @cites("000-A26-2.1")
@@ -102,7 +119,7 @@ def step_due(
     """
     (rows,) = needed(policy, "closing.step_days")
     days = dict(rows)
-    if department not in days:
+    if not isinstance(department, str) or department not in days:
         mend = nearest(department, days)
         raise UnknownNameError(Fault("department", department, "a department with a limit", mend))
     counting = policy.counting
@@ -127,7 +144,7 @@ def prompt_due(policy: CompanyPolicy, duty: str, since: datetime) -> Deadline:
     ``duty`` is ``submit_severe``, ``file_form``, ``tell_rnd`` or ``tell_customer``. Raises
     `MissingParameterError` until the company fills in that figure.
     """
-    if duty not in _PROMPT:
+    if not isinstance(duty, str) or duty not in _PROMPT:
         raise UnknownNameError(Fault("duty", duty, "a prompt duty", nearest(duty, _PROMPT)))
     (minutes,) = needed(policy, f"promptness.{duty}_minutes")
     return ElapsedHours(Fraction(minutes, 60), rule=_PROMPT[duty]).due(since)

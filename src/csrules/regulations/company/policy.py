@@ -81,9 +81,15 @@ class Opinions(Section):
 class Counting(Section):
     """How days are counted throughout the regulation."""
 
-    start_day: StartDay = reading(StartDay.EXCLUDED, source="000-A25-3.1, 000-A26-1.1; Civil Code Art. 201 (R6)")
-    day_end: DayEnd = reading(DayEnd.MIDNIGHT, source="000-A25-3.1, 000-A26-1.1; Civil Code Art. 203 (R7)")
-    last_day: LastDay = reading(LastDay.NO_ROLL, source="000-A25-3.1, 000-A26-1.1; no roll unless written (R8)")
+    start_day: StartDay = reading(
+        StartDay.EXCLUDED, source="000-A25-3.1, 000-A26-1.1; Civil Code Art. 201 (R6)"
+    )
+    day_end: DayEnd = reading(
+        DayEnd.MIDNIGHT, source="000-A25-3.1, 000-A26-1.1; Civil Code Art. 203 (R7)"
+    )
+    last_day: LastDay = reading(
+        LastDay.NO_ROLL, source="000-A25-3.1, 000-A26-1.1; no roll unless written (R8)"
+    )
     month_day: LastDay = reading(LastDay.NO_ROLL, source="000-A28-1.1; no roll unless written (R9)")
 
 

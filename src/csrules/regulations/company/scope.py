@@ -153,8 +153,8 @@ class OverdueReport(Answer):
             Reason(
                 clock.rule,
                 Text(
-                    f"{clock.name} was due {clock.deadline}",
-                    f"{clock.name}应于{clock.deadline.say('zh')}前完成",
+                    f"{clock.text.en} was due {clock.deadline}",
+                    f"{clock.text.zh}应于{clock.deadline.say('zh')}前完成",
                 ),
             )
             for clock in self.clocks

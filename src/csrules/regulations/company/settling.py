@@ -139,6 +139,17 @@ _AGREES = Guard(
     ),
 )
 
+_DIFFERS = Guard(
+    "quantities_differ",
+    "000-A29-2.1",
+    Text(
+        "the two quantities differ; where they agree, the account is transferred",
+        "两项数量不一致；一致者应予转账",
+    ),
+    lambda c: not _AGREES.holds(c),
+    why=_AGREES.why,
+)
+
 GOODS_RETURN: Final = Workflow(
     name="company.goods_return",
     version=1,
@@ -223,6 +234,7 @@ GOODS_RETURN: Final = Workflow(
             "held",
             "000-A29-2.1",
             Party.FINANCE,
+            guards=(_DIFFERS,),
             effects=(Notify("000-A29-2.1", Party.MARKETING, "quantities_differ"),),
         ),
         Transition("held", "correct", "signed", "000-A29-2.1", Party.MARKETING),

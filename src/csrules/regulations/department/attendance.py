@@ -119,7 +119,7 @@ class Unexcused(Answer):
         """How the request stands, and what follows."""
         said = _SAID[self.request]
         en, zh = ("absent", "旷工") if self.absent else ("not absent", "不属旷工")
-        return (Reason("004-1.4-1", Text(f"{said.en}: {en}", f"{said.zh}:{zh}")),)
+        return (Reason("004-1.4-1", Text(f"{said.en}: {en}", f"{said.zh}：{zh}")),)
 
 
 @cites("004-1.4-1")

@@ -131,7 +131,7 @@ class LeaveDecision(Answer):
         found = []
         for demand in self.demands:
             en, zh = ("yes", "已具备") if demand.met else ("missing", "缺")
-            text = Text(f"{demand.text.en}: {en}", f"{demand.text.zh}:{zh}")
+            text = Text(f"{demand.text.en}: {en}", f"{demand.text.zh}：{zh}")
             found.append(Reason(demand.rule, text))
         if self.flagged:
             text = Text(

@@ -35,7 +35,7 @@ class PayRule(Answer):
         """The reference."""
         said = _PAY[self.reference]
         name = LEAVE_NAMES[self.kind]
-        return (Reason(self.rule, Text(f"{name.en}: {said.en}", f"{name.zh}:{said.zh}")),)
+        return (Reason(self.rule, Text(f"{name.en}: {said.en}", f"{name.zh}：{said.zh}")),)
 
 
 _PAY: Final = {

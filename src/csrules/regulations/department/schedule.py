@@ -287,7 +287,7 @@ class Manual(Answer):
             zh = f"由{own.made_by}记录：手工记录须由{head.zh}作出"
         else:
             en, zh = f"not reported to {head.en}: does not count", f"未向{head.zh}说明，无效"
-        said = Text(f"{own.work_date}: {en}", f"{own.work_date}:{zh}")
+        said = Text(f"{own.work_date}: {en}", f"{own.work_date}：{zh}")
         return (Reason("004-1.2-3", said),)
 
 

@@ -1,4 +1,4 @@
-"""What a study asks of the handbook: the information score, and were transfer and answer in time."""
+"""What a study asks of the handbook: the information score; transfer and answer in time."""
 
 from __future__ import annotations
 

@@ -1,0 +1,90 @@
+"""Playing an event log through its workflows: what the cases became, and what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import attrs
+
+from csrules.cases import ClockView
+from csrules.effects import StartWorkflow
+from csrules.policy import Policy
+from csrules.regulations import company, property_handbook
+from csrules.workcalendar import WorkCalendar
+from csrules.workflow import Accepted, Case, Event, Refused, Workflow
+from examples.service_month.readers import Entry
+
+FLOWS = {
+    flow.name: flow
+    for flow in (
+        company.COMPLAINT,
+        company.SETTLEMENT,
+        company.GOODS_RETURN,
+        company.IMPROVEMENT,
+        company.MONTHLY_REVIEW,
+        company.PENALTY_NOTICE,
+        property_handbook.TICKET,
+    )
+}
+
+
+@attrs.define
+class Story:
+    """One case: its workflow, how it stands, every answer on the way, what it set going."""
+
+    flow: Workflow
+    case: Case
+    answers: list[Accepted | Refused] = attrs.field(factory=list)
+    started: list[StartWorkflow] = attrs.field(factory=list)
+
+    @property
+    def refusals(self) -> list[Refused]:
+        """The events that were refused."""
+        return [answer for answer in self.answers if isinstance(answer, Refused)]
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more is to come."""
+        return self.flow.is_final(self.case.state)
+
+    def clocks(self, at: datetime) -> tuple[ClockView, ...]:
+        """The clocks in the order in which they started."""
+        order = [run.deadline for run in self.case.clocks]
+        views = self.flow.clocks(self.case, at)
+        return tuple(sorted(views, key=lambda view: order.index(view.deadline)))
+
+    def done_at(self, name: str) -> datetime | None:
+        """When an event was last accepted."""
+        accepted = [each.fact.event for each in self.answers if isinstance(each, Accepted)]
+        return next((event.at for event in reversed(accepted) if event.name == name), None)
+
+
+def play(
+    entries: Iterable[Entry], policy: Policy, calendar: WorkCalendar
+) -> dict[str, Story]:
+    """Decide every entry in its order; a case begins with its first entry.
+
+    A companion workflow is started by an effect, which carries data for its first event; the log
+    says with ``follows`` which form that was.
+    """
+    stories: dict[str, Story] = {}
+    waiting: dict[tuple[str, str], StartWorkflow] = {}
+    for entry in entries:
+        flow = FLOWS[entry.workflow]
+        story = stories.setdefault(entry.case, Story(flow, flow.new(entry.case)))
+        event = entry.event
+        if entry.follows is not None:
+            start = waiting.pop((entry.workflow, entry.follows))
+            data = {**start.data, **event.data}
+            event = Event(event.name, event.at, event.by, data, event.id)
+        answer = flow.decide(story.case, event, policy, calendar)
+        story.answers.append(answer)
+        if isinstance(answer, Accepted):
+            story.case = answer.case
+            for effect in answer.effects:
+                if isinstance(effect, StartWorkflow):
+                    story.started.append(effect)
+                    origin = effect.data.get("form_id", effect.data.get("original"))
+                    waiting[effect.workflow, str(origin)] = effect
+    return stories

@@ -1,0 +1,32 @@
+"""What a tester's own system looks like to a machine that drives it beside the model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from csrules.cases import Event
+
+__all__ = ["Adapter"]
+
+
+class Adapter(Protocol):
+    """A tester's own system with one case in it, as new; a method ``close()`` is called at the end.
+
+    >>> class Ours:
+    ...     def __init__(self) -> None:
+    ...         self.at = "new"
+    ...     def apply(self, event: Event) -> bool:
+    ...         if (self.at, event.name) != ("new", "propose"):
+    ...             return False
+    ...         self.at = "proposed"
+    ...         return True
+    ...     def state(self) -> str:
+    ...         return self.at
+    """
+
+    def apply(self, event: Event) -> bool:
+        """Have the system do what happened; whether it accepted."""
+
+    def state(self) -> str:
+        """The state in which the case now stands, by the workflow's own name for it."""

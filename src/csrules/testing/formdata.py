@@ -1,0 +1,88 @@
+"""Data that a form takes, complete or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import strategies as st
+
+from csrules.errors import InputError
+from csrules.forms import Form
+from csrules.testing.values import values
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from hypothesis.strategies import SearchStrategy
+
+    from csrules.forms import Field
+    from csrules.transitions import EventSpec
+
+__all__ = ["data_for", "value_for"]
+
+
+def value_for(
+    field: Field, *, near: datetime | None = None, known: Mapping[str, Any] | None = None
+) -> SearchStrategy[Any]:
+    """A value of one field; now and then one that ``known`` holds already, so that two can agree.
+
+    >>> from hypothesis import find
+    >>> from csrules.regulations import company
+    >>> field = company.HANDLING_FORM.fields[3]
+    >>> field.name, find(value_for(field, known={"old": 34567}), lambda value: value == 34567)
+    ('quantity', 34567)
+    """
+    own = values(field.kind, near=near)
+    same = []
+    for old in (known or {}).values():
+        try:
+            same.append(field.kind.read(old, field.name))
+        except InputError:
+            continue
+    return st.one_of(own, st.sampled_from(same)) if same else own
+
+
+def data_for(
+    of: Form | EventSpec,
+    *,
+    near: datetime | None = None,
+    known: Mapping[str, Any] | None = None,
+    facts: Mapping[str, bool] | None = None,
+    complete: bool = True,
+) -> SearchStrategy[dict[str, Any]]:
+    """Data that a form, or the form of an event, takes; an event without form takes none.
+
+    Every required field is given, those that a condition requires too, and some of the others;
+    with ``complete=False`` any fields are left out. ``near`` draws days and moments around one;
+    ``known`` is data whose values may come again; ``facts`` are what the form asks of the caller.
+
+    >>> from hypothesis import find
+    >>> from csrules.regulations import company
+    >>> find(data_for(company.RETURN_SLIP), lambda data: data["slip_quantity"] > 9)
+    {'reason': 'a', 'handling': 'a', 'basis': 'a', 'product': 'a', 'slip_quantity': 10}
+    """
+    form = of if isinstance(of, Form) else of.form
+    if form is None:
+        return st.just({})
+    return _data(form, near, dict(known or {}), dict(facts or {}), complete)
+
+
+@st.composite
+def _data(
+    draw: st.DrawFn,
+    form: Form,
+    near: datetime | None,
+    known: dict[str, Any],
+    facts: dict[str, bool],
+    complete: bool,
+) -> dict[str, Any]:
+    fields = {field.name: field for field in form.fields}
+    data: dict[str, Any] = {}
+    for name, field in fields.items():
+        if (complete and field.required is True) or draw(st.booleans()):
+            data[name] = draw(value_for(field, near=near, known=known))
+    while complete and (missing := form.check(data, facts).missing):
+        for each in missing:
+            data[each.name] = draw(value_for(fields[each.name], near=near, known=known))
+    return {name: data[name] for name in fields if name in data}

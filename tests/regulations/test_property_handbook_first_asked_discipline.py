@@ -1,0 +1,219 @@
+"""001 FA 4 and 5: violations that clocks show, sanctions, and the two ranges."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from csrules.errors import InputError, UnknownNameError
+from csrules.policy import amend
+from csrules.regulations import property_handbook
+from csrules.regulations.property_handbook import (
+    VIOLATIONS,
+    BonusFault,
+    BonusFinding,
+    MatterTimes,
+    Violation,
+    bonus_deduction,
+    clock_violations,
+    sanction,
+)
+from csrules.workcalendar import cn_calendar
+
+POLICY = property_handbook.policy()
+CALENDAR = cn_calendar(2024)
+FRIDAY = datetime(2024, 3, 8, 15)
+MONDAY = datetime(2024, 3, 11, 15)
+TUESDAY_END = datetime(2024, 3, 13)
+SECOND = timedelta(seconds=1)
+
+LISTED = {
+    Violation.NOT_FINISHED: "001-FA-4.1",
+    Violation.NOT_HANDED_OVER: "001-FA-4.2",
+    Violation.RESPONSIBLE_PERSON_LATE: "001-FA-4.3",
+    Violation.COLD_TREATMENT: "001-FA-4.4",
+    Violation.UNFAMILIAR: "001-FA-4.5",
+    Violation.SHIFTING: "001-FA-4.6",
+    Violation.UNCIVIL: "001-FA-4.7",
+    Violation.TAKING_ADVANTAGE: "001-FA-4.8",
+}
+
+
+class TestSanctions:
+    @pytest.mark.parametrize("violation", Violation)
+    def test_each_circumstance_has_its_rule(self, violation: Violation) -> None:
+        found = VIOLATIONS.lookup(violation=violation)
+        assert found.rule == LISTED[violation]
+        assert (found["found_by"] == "clock") == (found.rule <= "001-FA-4.3")
+
+    def test_shifting_and_incivility_also_cost_bonus(self) -> None:
+        """001-FA-4.6 and 001-FA-4.7 stand in the upper range, too."""
+        also = {v: VIOLATIONS.lookup(violation=v)["bonus_fault"] for v in Violation}
+        assert {v for v, fault in also.items() if fault} == {Violation.SHIFTING, Violation.UNCIVIL}
+        assert BonusFault(also[Violation.UNCIVIL]) is BonusFault.UNCIVIL_LANGUAGE
+
+    @pytest.mark.parametrize("violation", Violation)
+    def test_refused_until_found_true(self, violation: Violation) -> None:
+        """001-FA-4-2."""
+        refused = sanction(violation, "circulated_criticism", verified=False)
+        assert (refused.allowed, refused.record) == (False, None)
+        assert [reason.rule for reason in refused.reasons] == [LISTED[violation], "001-FA-4-2"]
+        made = sanction(violation, "circulated_criticism", verified=True)
+        assert made.record is not None
+        assert made.record.rule == "001-FA-4-2"
+        assert "通报批评" in made.explain("zh")
+
+    def test_the_list_of_measures_is_open(self) -> None:
+        made = sanction("uncivil", "other", verified=True, other="training")
+        assert "training" in made.explain()
+        with pytest.raises(InputError, match="other"):
+            sanction("uncivil", "other", verified=True)
+        with pytest.raises(InputError, match=r"Measure\.OTHER"):
+            sanction("uncivil", "circulated_criticism", verified=True, other="training")
+
+    def test_unknown_names(self) -> None:
+        with pytest.raises(InputError) as caught:
+            sanction("uncivill", "criticism", verified=1)  # type: ignore[arg-type]  # wrong on purpose
+        assert {fault.path for fault in caught.value.faults} == {"violation", "measure", "verified"}
+
+
+class TestClocks:
+    def test_handed_over_in_time_or_not(self) -> None:
+        """001-FA-4.2: 24 hours, on the dot is in time."""
+        for done, count in ((MONDAY, 0), (MONDAY + SECOND, 1)):
+            times = MatterTimes(FRIDAY, must_transfer=True, handed_over_at=done)
+            found = clock_violations(POLICY, times, CALENDAR, TUESDAY_END)
+            assert len(found.violations) == count
+        assert found.violations[0].rule == "001-FA-4.2"
+        assert "03-11" not in found.explain("zh")
+        assert "11 March" in found.explain()
+
+    def test_not_handed_over_is_judged_as_of(self) -> None:
+        times = MatterTimes(FRIDAY, must_transfer=True)
+        assert clock_violations(POLICY, times, CALENDAR, MONDAY).violations == ()
+        late = clock_violations(POLICY, times, CALENDAR, MONDAY + SECOND)
+        assert [each.violation for each in late.violations] == [Violation.NOT_HANDED_OVER]
+        assert late.violations[0].done is None
+
+    def test_what_happens_later_has_not_happened_yet(self) -> None:
+        times = MatterTimes(FRIDAY, must_transfer=True, handed_over_at=MONDAY)
+        assert clock_violations(POLICY, times, CALENDAR, FRIDAY).violations == ()
+
+    def test_twelve_hours_are_a_target_and_two_days_the_limit(self) -> None:
+        """001-FA-4.1."""
+        for answered, violations, targets in (
+            (datetime(2024, 3, 11, 3), 0, 0),
+            (datetime(2024, 3, 11, 3, 0, 1), 0, 1),
+            (TUESDAY_END, 0, 1),
+            (TUESDAY_END + SECOND, 1, 1),
+        ):
+            times = MatterTimes(FRIDAY, department_received_at=FRIDAY, answered_at=answered)
+            found = clock_violations(POLICY, times, CALENDAR, datetime(2024, 3, 20))
+            assert (len(found.violations), len(found.targets)) == (violations, targets)
+        assert found.violations[0].rule == "001-FA-4.1"
+
+    def test_more_time_counts_when_put_on_record_before_the_end(self) -> None:
+        promised = datetime(2024, 3, 15, 17)
+        for filed, answered, count in (
+            (TUESDAY_END, promised, 0),
+            (TUESDAY_END, promised + SECOND, 1),
+            (TUESDAY_END + SECOND, promised, 1),
+        ):
+            times = MatterTimes(FRIDAY, department_received_at=FRIDAY, extension_filed_at=filed,
+                                promised_at=promised, answered_at=answered)  # fmt: skip
+            found = clock_violations(POLICY, times, CALENDAR, datetime(2024, 3, 20))
+            assert len(found.violations) == count
+
+    def test_the_responsible_person_counts_from_duty(self) -> None:
+        """001-FA-4.3."""
+        duty = datetime(2024, 3, 11, 8)
+        times = MatterTimes(FRIDAY, on_duty_at=duty, answered_at=datetime(2024, 3, 14, 0, 0, 1))
+        found = clock_violations(POLICY, times, CALENDAR, datetime(2024, 3, 20))
+        assert [each.rule for each in found.violations] == ["001-FA-4.3"]
+        assert found.unchecked == ("responsible.contact_minutes",)
+        filled = amend(POLICY, {"responsible.contact_minutes": 60})
+        judged = clock_violations(filled, times, CALENDAR, datetime(2024, 3, 20))
+        assert (len(judged.violations), judged.unchecked) == (2, ())
+        met = MatterTimes(FRIDAY, on_duty_at=duty, contacted_at=duty + timedelta(minutes=60),
+                          answered_at=duty + timedelta(hours=2))  # fmt: skip
+        assert clock_violations(filled, met, CALENDAR, datetime(2024, 3, 20)).violations == ()
+
+    def test_an_ordinary_transfer_without_a_number_is_not_judged(self) -> None:
+        policy = amend(POLICY, {"handover.scope": "special_circumstances_only"})
+        times = MatterTimes(FRIDAY, must_transfer=True)
+        found = clock_violations(policy, times, CALENDAR, datetime(2024, 3, 20))
+        assert (found.violations, found.unchecked) == ((), ("handover.ordinary_hours",))
+
+    def test_bad_input_comes_at_once(self) -> None:
+        times = MatterTimes(None, must_transfer=1, promised_at=FRIDAY)  # type: ignore[arg-type]
+        with pytest.raises(InputError) as caught:
+            clock_violations(POLICY, times, CALENDAR, FRIDAY)
+        paths = {fault.path for fault in caught.value.faults}
+        assert paths == {"received_at", "must_transfer", "promised_at"}
+
+
+LOWER, UPPER = (BonusFault.RESULT_NOT_RECORDED,), (BonusFault.QUARREL,)
+
+
+class TestBonus:
+    @pytest.mark.parametrize(
+        ("faults", "amount", "rule"),
+        [
+            (LOWER, "50", "001-FA-5-3"),
+            (LOWER, "100", "001-FA-5-3"),
+            ((BonusFault.NO_SATISFACTORY_ANSWER,), "75.50", "001-FA-5-3"),
+            (UPPER, "100", "001-FA-5-4"),
+            (UPPER, "500", "001-FA-5-4"),
+            ((*LOWER, *UPPER), "300", "001-FA-5-4"),  # one act, upper range only
+        ],
+    )
+    def test_both_ends_belong_to_a_range(
+        self, faults: tuple[BonusFault, ...], amount: str, rule: str
+    ) -> None:
+        bill = bonus_deduction(POLICY, 2000, [BonusFinding(faults, amount)])
+        assert bill.amount == Decimal(amount)
+        assert [line.rule for line in bill.lines] == [rule]
+
+    @pytest.mark.parametrize(
+        ("faults", "amount"),
+        [(LOWER, "49.99"), (LOWER, "100.01"), (LOWER, "50100"), (UPPER, "99.99"),
+         (UPPER, "500.01"), ((*LOWER, *UPPER), "60"), (LOWER, 75.0)],
+    )  # fmt: skip
+    def test_outside_a_range_is_refused(
+        self, faults: tuple[BonusFault, ...], amount: object
+    ) -> None:
+        with pytest.raises(InputError, match=r"findings\[0\]\.amount"):
+            bonus_deduction(POLICY, 2000, [BonusFinding(faults, amount)])  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("fault", BonusFault)
+    def test_which_faults_are_which(self, fault: BonusFault) -> None:
+        lower = fault in {BonusFault.RESULT_NOT_RECORDED, BonusFault.NO_SATISFACTORY_ANSWER}
+        bill = bonus_deduction(POLICY, 2000, [BonusFinding((fault,), 100)])
+        assert bill.lines[0].rule == ("001-FA-5-3" if lower else "001-FA-5-4")
+
+    def test_separate_incidents_add_and_are_not_capped_unless_asked(self) -> None:
+        findings = [BonusFinding(UPPER, 500), BonusFinding(LOWER, 60), BonusFinding(LOWER, 50)]
+        bill = bonus_deduction(POLICY, 400, findings)
+        assert (bill.amount, bill.net) == (Decimal("610.00"), Decimal("-210.00"))
+        capped = bonus_deduction(amend(POLICY, {"performance.cap": "base"}), 400, findings)
+        assert (capped.amount, capped.unclamped, capped.net) == (
+            Decimal("400.00"), Decimal("610.00"), Decimal("0.00"))  # fmt: skip
+        assert "001-FA-5-4" in capped.explain().splitlines()[-1]
+
+    def test_gravity_is_opt_in(self) -> None:
+        with pytest.raises(InputError, match=r"performance\.gravity = linear"):
+            bonus_deduction(POLICY, 400, [BonusFinding(LOWER, gravity="0.5")])
+        policy = amend(POLICY, {"performance.gravity": "linear"})
+        for gravity, amount in (("0", "50.00"), ("0.5", "75.00"), (1, "100.00")):
+            bill = bonus_deduction(policy, 400, [BonusFinding(LOWER, gravity=gravity)])
+            assert bill.amount == Decimal(amount)
+        for bad in (BonusFinding(LOWER, gravity="1.01"), BonusFinding(LOWER, 60)):
+            with pytest.raises(InputError):
+                bonus_deduction(policy, 400, [bad])
+
+    def test_bad_findings_come_at_once(self) -> None:
+        with pytest.raises(InputError) as caught:
+            bonus_deduction(POLICY, 400, [BonusFinding(LOWER, 1), "x", BonusFinding((), 60)])  # type: ignore[list-item]
+        assert len(caught.value.faults) == 3
+        with pytest.raises(UnknownNameError):
+            property_handbook.bonus_range(POLICY, ["quarel"])
