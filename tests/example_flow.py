@@ -164,9 +164,9 @@ def flow(**changes: Any) -> Workflow:
 FLOW = flow()
 
 
-def event(name: str, by: str = "clerk", hours: float = 0, **data: Any) -> Event:
+def event(name: str, by: str = "clerk", later: float = 0, /, **data: Any) -> Event:
     """An event so many hours after the start."""
-    return Event(name, START + timedelta(hours=hours), by, data)
+    return Event(name, START + timedelta(hours=later), by, data)
 
 
 OPENING = event("open", device="pump", urgent=False)

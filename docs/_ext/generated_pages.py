@@ -13,6 +13,8 @@ from pathlib import Path
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
+from sphinx.util import logging
+
 from csrules import register
 from csrules.policy import leaves
 from csrules.policyfile import default_policy
@@ -298,7 +300,7 @@ def regulation_page(name: str) -> str:
     if name in PACKS:
         lines += [
             f"Import its functions and data from `csrules.regulations.{name}`; "
-            f"[the code of this regulation]({name}-code) tells each one.",
+            f"[the code of this regulation]({name}-code.md) tells each one.",
             "",
         ]
         flows = workflows(name)
@@ -320,7 +322,7 @@ def code_page(pack: str) -> str:
     lines = ["---", "orphan: true", "---", "", f"# The code of {pack}", ""]
     lines += [
         f"What the door `csrules.regulations.{pack}` names is imported from there; the modules "
-        f"behind it follow. See also [its rules]({pack}).",
+        f"behind it follow. See also [its rules]({pack}.md).",
         "",
     ]
     for module in modules(pack):
@@ -335,7 +337,7 @@ def index_page() -> str:
     counts = register.counts()
     rows = [
         (
-            f"[{name}]({name})",
+            f"[{name}]({name}.md)",
             plain(register.REGULATIONS[name].en),
             plain(register.REGULATIONS[name].zh),
             *(str(found[way] or "") for way in ways),
@@ -364,15 +366,45 @@ def index_page() -> str:
     return "\n".join(lines)
 
 
+def charts() -> dict[str, str]:
+    """The charts of the guide for analysts, drawn from the values that its examples use."""
+    from csrules import amend, compare, regions, sweep  # noqa: PLC0415  # extra `plot`
+    from csrules.regulations import company  # noqa: PLC0415
+
+    now = company.policy()
+    proposed = amend(now, {"approval.bands.sales_manager": 2000, "closing.days": 8})
+    amounts = ("350", "1000", "1000.01", "1880", "2000", "4700", "12000")
+    month = [{"amount": amount} for amount in amounts]
+    limits = {"approval.bands.sales_manager": range(500, 3001, 500)}
+    return {
+        "regions.svg": regions(now, proposed).plot().svg,
+        "compare.svg": compare(month, {"now": now, "proposed": proposed}).plot().svg,
+        "sweep.svg": sweep(month, now, limits).plot().svg,
+    }
+
+
+INTERNAL = {"cli", "cn", "codec", "console", "frozen", "moments", "tomltext", "worktime"}
+"""Modules that no page of the API shows: nobody is asked to import them."""
+
+
+def forgotten() -> list[str]:
+    """Mechanisms that stand on no page of the API."""
+    import csrules  # noqa: PLC0415  # one use
+
+    pages = "".join(page.read_text(encoding="utf-8") for page in (DOCS / "api").glob("*.md"))
+    names = {path.stem for path in Path(csrules.__file__).parent.glob("[a-z]*.py")} - INTERNAL
+    return sorted(name for name in names if f"automodule:: csrules.{name}\n" not in pages)
+
+
 def write(folder: Path) -> None:
     """All generated pages; a file is touched only when it changes, so that builds stay quick."""
-    pages = {"index.md": index_page(), "_readings.md": readings()}
+    pages = {"index.md": index_page(), "_readings.md": readings(), **charts()}
     for name in register.REGULATIONS:
         pages[f"{name}.md"] = regulation_page(name)
         if name in PACKS:
             pages[f"{name}-code.md"] = code_page(name)
     folder.mkdir(exist_ok=True)
-    for old in folder.glob("*.md"):
+    for old in folder.iterdir():
         if old.name not in pages:
             old.unlink()
     for name, text in pages.items():
@@ -382,6 +414,8 @@ def write(folder: Path) -> None:
 
 
 def _begin(app: Sphinx) -> None:
+    for name in forgotten():
+        logging.getLogger(__name__).warning("csrules.%s stands on no page of the API", name)
     write(Path(app.srcdir) / "regulations")
 
 

@@ -60,6 +60,22 @@ class Story:
         return next((event.at for event in reversed(accepted) if event.name == name), None)
 
 
+def matter_times(story: Story) -> property_handbook.MatterTimes:
+    """When what happened to a ticket, for the question which violations its clocks show."""
+    done, last = story.done_at, story.case.data.get
+    received = done("contact")
+    assert received is not None  # every ticket begins so
+    return property_handbook.MatterTimes(
+        received,
+        must_transfer=done("answer_on_spot") is None,
+        handed_over_at=done("hand_to_centre") or done("hand_to_department"),
+        department_received_at=done("order_department") or done("hand_to_department"),
+        extension_filed_at=done("extend"),
+        promised_at=last("promised_at"),
+        answered_at=done("answer"),
+    )
+
+
 def play(
     entries: Iterable[Entry], policy: Policy, calendar: WorkCalendar
 ) -> dict[str, Story]:

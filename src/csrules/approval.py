@@ -10,12 +10,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import attrs
 
 from csrules.citation import Answer, Reason, Text
 from csrules.errors import DefinitionError, Fault, Faults, UnknownNameError, nearest
+from csrules.frozen import draft_of
 from csrules.money import fen, yuan
 
 if TYPE_CHECKING:
@@ -63,9 +64,13 @@ class Authority(Generic[R]):
     def decide(self, amount: object) -> Approval[R]:
         """Who decides ``amount`` (yuan); raises `InputError` for anything but exact money."""
         cents = fen(amount)
-        table = self.table
-        index = table.index(cents)
-        return Approval(self.roles[index], cents, cents in table.cuts, index, self)
+        draft: Any = object.__new__(_DRAFT)
+        draft.role = self.roles[self.table.index(cents)]
+        draft.fen = cents
+        draft.authority = self
+        draft.__class__ = Approval
+        made: Approval[R] = draft
+        return made
 
     def sign(self, amount: object, signer: object) -> Signature[R]:
         """Whether ``signer`` may sign for ``amount``; raises for a role that nobody declared."""
@@ -79,18 +84,21 @@ class Authority(Generic[R]):
 
 @attrs.frozen
 class Approval(Answer, Generic[R]):
-    """Who decides: ``role``, whether the amount lies on a cut (``boundary``), who else may sign."""
+    """Who decides: ``role``; what else is asked is read off the bands when somebody asks."""
 
     role: R
-    fen: int = attrs.field(repr=False)
-    boundary: bool
-    rank: int = attrs.field(repr=False)
+    fen: int
     authority: Authority[R] = attrs.field(repr=False, eq=False)
 
     @property
     def amount(self) -> Decimal:
         """The amount, in yuan."""
         return yuan(self.fen)
+
+    @property
+    def boundary(self) -> bool:
+        """Whether the amount lies on a cut, which two bands of the text claim."""
+        return self.authority.table.on_cut(self.fen)
 
     @property
     def title(self) -> Text:
@@ -112,7 +120,8 @@ class Approval(Answer, Generic[R]):
     def reasons(self) -> tuple[Reason, ...]:
         """The band, and the reading of the tie where the amount lies on a cut."""
         title = self.title
-        first, last = self.authority.table.span(self.rank)
+        authority = self.authority
+        first, last = authority.table.span(authority.roles.index(self.role))
         low, high = yuan(first), None if last is None else yuan(last)
         band = Text(
             f"{self.amount} yuan lies from {low} " + (f"to {high}" if high else "upwards"),
@@ -126,6 +135,9 @@ class Approval(Answer, Generic[R]):
         if self.boundary:
             found.append(Reason(self.authority.tie_rule, self.authority.tie_text))
         return tuple(found)
+
+
+_DRAFT = draft_of(Approval)
 
 
 @attrs.frozen

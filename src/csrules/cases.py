@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csrules.errors import Fault, Faults, InputError, refuse
-from csrules.frozen import Frozen
+from csrules.frozen import Frozen, draft_of
 from csrules.kinds import Words
 from csrules.moments import a_moment
 from csrules.reading import Reading
@@ -63,6 +63,8 @@ class Event:
     by: str
     data: Mapping[str, Any] = attrs.field(default=EMPTY, converter=_data)
     id: str | None = None
+    key: Key = attrs.field(init=False, eq=False, repr=False)
+    """What makes this event the same event."""
 
     def __attrs_post_init__(self) -> None:
         faults = Faults()
@@ -77,11 +79,8 @@ class Event:
             with faults:
                 object.__setattr__(self, "id", Words(200).read(self.id, "event.id"))
         faults.raise_as(InputError)
-
-    @property
-    def key(self) -> Key:
-        """What makes this event the same event."""
-        return (self.name, self.at, self.by) if self.id is None else self.id
+        key = (self.name, self.at, self.by) if self.id is None else self.id
+        object.__setattr__(self, "key", key)
 
 
 @attrs.frozen
@@ -160,3 +159,51 @@ class Fact:
     effects: tuple[Effect, ...]
     policy: str
     """Fingerprint of the policy under which the event was accepted."""
+
+
+_CASE_DRAFT, _FACT_DRAFT = draft_of(Case), draft_of(Fact)
+
+
+def next_case(
+    case: Case, fact: Fact, data: Mapping[str, Any], clocks: tuple[ClockRun, ...]
+) -> Case:
+    """The case after a fact: the one place where a case changes; ``data`` is frozen already."""
+    event = fact.event
+    draft: Any = object.__new__(_CASE_DRAFT)
+    draft.workflow = case.workflow
+    draft.version = case.version
+    draft.id = case.id
+    draft.state = fact.target
+    draft.data = data
+    draft.clocks = clocks
+    draft.opened = event.at if case.opened is None else case.opened
+    draft.changed = event.at
+    draft.keys = (*case.keys, event.key)
+    draft.__class__ = Case
+    made: Case = draft
+    return made
+
+
+def made_fact(
+    workflow: str,
+    version: int,
+    case: str,
+    event: Event,
+    source: str,
+    target: str,
+    effects: tuple[Effect, ...],
+    policy: str,
+) -> Fact:
+    """``Fact(...)``, made the quick way."""
+    draft: Any = object.__new__(_FACT_DRAFT)
+    draft.workflow = workflow
+    draft.version = version
+    draft.case = case
+    draft.event = event
+    draft.source = source
+    draft.target = target
+    draft.effects = effects
+    draft.policy = policy
+    draft.__class__ = Fact
+    made: Fact = draft
+    return made

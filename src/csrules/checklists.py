@@ -78,13 +78,13 @@ class Marked(Answer):
 class Checklist:
     """A list of items, each with its rule id.
 
-    >>> greeting = Checklist("greeting", Text("greeting", "问候"), (
-    ...     Item("smile", "001-CG-3-1", Text("smiles", "微笑")),
-    ...     Item("name", "001-CG-3-2", Text("says the name", "报姓名")),
-    ...     Item("thanks", "001-CG-3-3", Text("thanks", "致谢"))))
-    >>> marked = greeting.mark({"smile": True, "name": False})
+    >>> voice = Checklist("voice", Text("voice and words", "语气用语"), (
+    ...     Item("tone", "001-CG-3.1", Text("the tone is warm", "语气亲切")),
+    ...     Item("attitude", "001-CG-3.2", Text("the attitude is sincere", "态度诚恳")),
+    ...     Item("words", "001-CG-3.3", Text("no coarse words", "不说粗话"))))
+    >>> marked = voice.mark({"tone": True, "attitude": False})
     >>> marked.share, marked.percent, [item.name for item in marked.unanswered]
-    (Fraction(1, 3), Decimal('33.33'), ['thanks'])
+    (Fraction(1, 3), Decimal('33.33'), ['words'])
     """
 
     name: str

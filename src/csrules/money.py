@@ -26,7 +26,7 @@ MAX_YUAN: Final = 10**13
 
 _NUMBER = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,20})?", re.ASCII)
 _PLACES = 20
-_OWN = Context(prec=40, traps=[Inexact, InvalidOperation, Overflow])
+_OWN = Context(prec=40, Emax=60, Emin=-60, traps=[Inexact, InvalidOperation, Overflow])
 _HUNDRED = Decimal(100)
 _WRITE_IT = 'write it as Decimal("12.30"), an int, or a str such as "12.30"'
 
@@ -81,7 +81,10 @@ def fen(value: object, path: str = "amount", *, negative: bool = False) -> int:
         return value * 100
     if type(value) is Decimal:
         try:  # the quick way in our own context; whatever it stumbles over is named below
-            quick = int(_OWN.to_integral_exact(_OWN.multiply(value, _HUNDRED)))
+            hundredfold = _OWN.multiply(value, _HUNDRED)
+            quick = int(hundredfold)
+            if quick != hundredfold:
+                quick = -1
         except (ArithmeticError, ValueError):
             quick = -1
         if 0 <= quick < MAX_YUAN * 100:

@@ -10,16 +10,16 @@ from csrules.citation import Reason, Text
 from csrules.errors import Fault, InputError
 from csrules.moments import a_moment, span
 from csrules.transitions import Context
-from csrules.verdicts import Chance, Code, Option
+from csrules.verdicts import Chance, Code, Option, refusals
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from csrules.cases import Case, ClockRun
+    from csrules.definition import Definition
     from csrules.policy import Policy
     from csrules.transitions import EventSpec, Guard, Transition
     from csrules.workcalendar import WorkCalendar
-    from csrules.workflow import Workflow
 
 __all__ = ["clocks_of", "earlier", "options_of"]
 
@@ -28,6 +28,8 @@ _ZERO = timedelta(0)
 
 def earlier(one: datetime, other: datetime) -> bool:
     """Whether one event is before another; naive and aware times do not mix."""
+    if one.tzinfo is None and other.tzinfo is None:
+        return one < other
     if (one.tzinfo is None) is not (other.tzinfo is None):
         mend = "use naive times throughout, or aware ones throughout"
         raise InputError(Fault("event.at", one, "a time like the case's own, aware or naive", mend))
@@ -35,7 +37,7 @@ def earlier(one: datetime, other: datetime) -> bool:
 
 
 def options_of(
-    flow: Workflow,
+    flow: Definition,
     case: Case,
     policy: Policy | None,
     at: datetime,
@@ -50,7 +52,7 @@ def options_of(
 
 
 def _option(
-    flow: Workflow,
+    flow: Definition,
     case: Case,
     spec: EventSpec,
     edges: tuple[Transition, ...],
@@ -60,7 +62,7 @@ def _option(
 ) -> Option:
     code = _closed(flow, case, at, edges)
     if code is not None:
-        why = flow.refusals(code, case.state, spec.name)
+        why = refusals(flow, code, case.state, spec.name)
         return Option(spec.name, Chance.REFUSED, code, (), (), (), (), (), why)
     context = Context(case, Event(spec.name, at, edges[0].by[0]), case.data, policy, calendar)
     open_: list[Transition] = []
@@ -100,7 +102,9 @@ def _loose(guard: Guard) -> bool:
     return bool(guard.needs) or guard.actor
 
 
-def _closed(flow: Workflow, case: Case, at: datetime, edges: tuple[Transition, ...]) -> Code | None:
+def _closed(
+    flow: Definition, case: Case, at: datetime, edges: tuple[Transition, ...]
+) -> Code | None:
     if flow.is_final(case.state):
         return Code.ENDED
     if case.changed is not None and earlier(at, case.changed):
@@ -120,7 +124,7 @@ def _possible(edges: tuple[Transition, ...], context: Context) -> list[Transitio
     return found
 
 
-def clocks_of(flow: Workflow, case: Case, at: datetime) -> tuple[ClockView, ...]:
+def clocks_of(flow: Definition, case: Case, at: datetime) -> tuple[ClockView, ...]:
     """The clocks of a case at a moment: the running ones first, by their due time."""
     views = [_view(flow, run, at, flow.is_final(case.state)) for run in case.clocks]
     running = [view for view in views if view.remaining is not None]
@@ -128,7 +132,7 @@ def clocks_of(flow: Workflow, case: Case, at: datetime) -> tuple[ClockView, ...]
     return (*sorted(running, key=lambda view: view.due), *rest)
 
 
-def _view(flow: Workflow, run: ClockRun, at: datetime, ended: bool) -> ClockView:
+def _view(flow: Definition, run: ClockRun, at: datetime, ended: bool) -> ClockView:
     limit, remaining = run.deadline, None
     if run.stopped is not None:
         status = ClockStatus.MET if limit.met(run.stopped) else ClockStatus.LATE

@@ -11,16 +11,16 @@ from csrules.errors import Fault, nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from csrules.definition import Definition
     from csrules.forms import Field
     from csrules.transitions import Guard, Transition
-    from csrules.workflow import Workflow
 
 __all__ = ["faults_of", "rules_of"]
 
 _RULE = "the rule id that gives it"
 
 
-def faults_of(flow: Workflow) -> Iterator[Fault]:
+def faults_of(flow: Definition) -> Iterator[Fault]:
     """Every fault of a definition; a sound one has none."""
     yield from _names(flow)
     yield from _references(flow)
@@ -35,7 +35,7 @@ def _repeated(names: Iterable[str]) -> list[str]:
     return [name for name, count in Counter(names).items() if count > 1]
 
 
-def _names(flow: Workflow) -> Iterator[Fault]:
+def _names(flow: Definition) -> Iterator[Fault]:
     for what, names in (
         ("state", [state.name for state in flow.states]),
         ("event", [event.name for event in flow.events]),
@@ -45,7 +45,7 @@ def _names(flow: Workflow) -> Iterator[Fault]:
             yield Fault(f"{flow.name}.{what}", name, f"each {what} declared once")
 
 
-def _references(flow: Workflow) -> Iterator[Fault]:
+def _references(flow: Definition) -> Iterator[Fault]:
     states = {state.name for state in flow.states}
     events = {event.name for event in flow.events}
     clocks = {clock.name for clock in flow.limits}
@@ -84,15 +84,15 @@ def _guards(edge: Transition) -> tuple[Guard, ...]:
     return edge.guards if edge.when is None else (*edge.guards, edge.when)
 
 
-def _final(flow: Workflow) -> set[str]:
+def _final(flow: Definition) -> set[str]:
     return {state.name for state in flow.states if state.final}
 
 
-def _fields_of(flow: Workflow) -> Mapping[str, tuple[Field, ...]]:
+def _fields_of(flow: Definition) -> Mapping[str, tuple[Field, ...]]:
     return {event.name: event.fields for event in flow.events}
 
 
-def _branches(flow: Workflow) -> Iterator[Fault]:
+def _branches(flow: Definition) -> Iterator[Fault]:
     for (state, event), edges in flow.table().items():
         path = f"{flow.name}.{state}.{event}"
         for edge in edges[:-1]:
@@ -112,7 +112,7 @@ def _closure(start: Iterable[str], steps: Mapping[str, set[str]]) -> set[str]:
     return seen
 
 
-def _reach(flow: Workflow) -> Iterator[Fault]:
+def _reach(flow: Definition) -> Iterator[Fault]:
     onward: dict[str, set[str]] = {}
     back: dict[str, set[str]] = {}
     for edge in flow.transitions:
@@ -128,7 +128,7 @@ def _reach(flow: Workflow) -> Iterator[Fault]:
             yield Fault(f"{flow.name}.states", name, "a state from which an end can be reached")
 
 
-def _clocks(flow: Workflow) -> Iterator[Fault]:
+def _clocks(flow: Definition) -> Iterator[Fault]:
     started = {name for edge in flow.transitions for name in edge.starts}
     stopped = {name for edge in flow.transitions for name in edge.stops}
     for clock in flow.limits:
@@ -138,7 +138,7 @@ def _clocks(flow: Workflow) -> Iterator[Fault]:
             yield Fault(f"{flow.name}.limits", clock.name, "a clock that some transition stops")
 
 
-def _fields(flow: Workflow) -> Iterator[Fault]:
+def _fields(flow: Definition) -> Iterator[Fault]:
     kinds: dict[str, object] = {}
     for event in flow.events:
         for condition in event.form.conditions if event.form else ():
@@ -154,7 +154,7 @@ def _fields(flow: Workflow) -> Iterator[Fault]:
                 )
 
 
-def _migrations(flow: Workflow) -> Iterator[Fault]:
+def _migrations(flow: Definition) -> Iterator[Fault]:
     versions = [migration.version for migration in flow.migrations]
     if versions != list(range(1, flow.version)):
         yield Fault(
@@ -174,7 +174,7 @@ def _migrations(flow: Workflow) -> Iterator[Fault]:
                 yield Fault(f"{path}.to", new, "a state of the next version", nearest(new, known))
 
 
-def rules_of(flow: Workflow) -> tuple[str, ...]:
+def rules_of(flow: Definition) -> tuple[str, ...]:
     """Every rule id that a workflow's lines carry, in the order of the table."""
     found: dict[str, None] = dict.fromkeys(flow.basis)
     for edge in flow.transitions:

@@ -135,6 +135,12 @@ class Transition:
     stops: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_several)
     starts: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_several)
     effects: tuple[Effect | EffectMaker, ...] = attrs.field(default=(), kw_only=True)
+    fixed: tuple[Effect, ...] | None = attrs.field(init=False, eq=False, repr=False)
+    """The effects where they are the same for every case; None where they must be made."""
+
+    def __attrs_post_init__(self) -> None:
+        made = self.stops or self.starts or any(callable(effect) for effect in self.effects)
+        object.__setattr__(self, "fixed", None if made else self.effects)
 
 
 @attrs.frozen

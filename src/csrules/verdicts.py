@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from csrules.citation import Answer, Reason, Text
+from csrules.frozen import draft_of
 from csrules.reading import Reading
 
 if TYPE_CHECKING:
     from csrules.cases import Case, Event, Fact
+    from csrules.definition import Definition
     from csrules.effects import Effect
     from csrules.forms import Field, Missing
     from csrules.transitions import Context, Guard, Transition
-    from csrules.workflow import Workflow
 
-__all__ = ["Accepted", "Chance", "Code", "Option", "Refused"]
+__all__ = ["Accepted", "Chance", "Code", "Option", "Refused", "made_accepted", "refusals"]
 
 
 class Code(Reading):
@@ -37,6 +38,30 @@ class Code(Reading):
     )
 
 
+def refusals(flow: Definition, code: Code, state: str, event: str) -> tuple[Reason, ...]:
+    """Why a state does not provide an event: the rule that forbids it, or what it provides."""
+    for rule in flow.forbidden:
+        if code is Code.UNDECLARED and rule.event == event and state in rule.states:
+            return (Reason(rule.rule, rule.text),)
+    here, provided = flow.state_text(state), flow.events_from(state)
+    if not provided:
+        rest = Text(f"in state {here.en} nothing more is provided", f"“{here.zh}”之后再无步骤")
+        into = [edge.rules[0] for edge in flow.transitions if edge.target == state]
+        return tuple(Reason(rule, _joined(code.meaning, rest)) for rule in into[:1])
+    table = flow.table()
+    names = [flow.event_text(name) for name in provided]
+    rest = Text(
+        f"in state {here.en} the regulation provides: " + ", ".join(name.en for name in names),
+        f"“{here.zh}”状态下可办理：" + "、".join(name.zh for name in names),
+    )
+    rules = dict.fromkeys(table[state, name][0].rules[0] for name in provided)
+    return tuple(Reason(rule, _joined(code.meaning, rest)) for rule in rules)
+
+
+def _joined(one: Text, other: Text) -> Text:
+    return Text(f"{one.en}; {other.en}", f"{one.zh}；{other.zh}")
+
+
 @attrs.frozen
 class Accepted(Answer):
     """The event was accepted: the new case, and the fact to store."""
@@ -44,7 +69,7 @@ class Accepted(Answer):
     case: Case
     fact: Fact
     edge: Transition = attrs.field(eq=False, repr=False)
-    workflow: Workflow = attrs.field(eq=False, repr=False)
+    workflow: Definition = attrs.field(eq=False, repr=False)
     accepted = True
 
     @property
@@ -65,6 +90,21 @@ class Accepted(Answer):
         return tuple(Reason(rule, text) for rule in self.edge.rules)
 
 
+_ACCEPTED_DRAFT = draft_of(Accepted)
+
+
+def made_accepted(case: Case, fact: Fact, edge: Transition, workflow: Definition) -> Accepted:
+    """``Accepted(...)``, made the quick way."""
+    draft: Any = object.__new__(_ACCEPTED_DRAFT)
+    draft.case = case
+    draft.fact = fact
+    draft.edge = edge
+    draft.workflow = workflow
+    draft.__class__ = Accepted
+    made: Accepted = draft
+    return made
+
+
 @attrs.frozen
 class Refused(Answer):
     """The event was refused and the case is unchanged: why, and what is allowed instead."""
@@ -78,7 +118,7 @@ class Refused(Answer):
     """Who may do it, when the actor may not."""
     context: Context | None = attrs.field(default=None, eq=False, repr=False)
     edge: Transition | None = attrs.field(default=None, eq=False, repr=False)
-    workflow: Workflow | None = attrs.field(default=None, eq=False, repr=False)
+    workflow: Definition | None = attrs.field(default=None, eq=False, repr=False)
     told: tuple[Reason, ...] = attrs.field(default=(), eq=False, repr=False)
     """The reasons as they were stored, when the answer comes back from JSON."""
     accepted = False
@@ -100,7 +140,7 @@ class Refused(Answer):
             return self.told
         if self.code is Code.DENIED:
             return tuple(self._denials())
-        return self.workflow.refusals(self.code, self.case.state, self.event.name)
+        return refusals(self.workflow, self.code, self.case.state, self.event.name)
 
     def _denials(self) -> list[Reason]:
         assert self.workflow is not None

@@ -26,12 +26,12 @@ what is checked when a workflow is defined::
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import attrs
 
-from csrules.cases import Case, ClockRun, ClockView, Event, Fact
-from csrules.citation import Reason, Text
+from csrules.cases import Case, ClockRun, ClockView, Event, Fact, made_fact, next_case
+from csrules.definition import Definition
 from csrules.effects import Effect, StartClock, StopClock
 from csrules.errors import (
     DefinitionError,
@@ -47,117 +47,54 @@ from csrules.kinds import Words
 from csrules.outlook import clocks_of, earlier, options_of
 from csrules.soundness import faults_of, rules_of
 from csrules.transitions import Context
-from csrules.verdicts import Accepted, Code, Option, Refused
+from csrules.verdicts import Accepted, Code, Option, Refused, made_accepted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from csrules.citation import Reason
     from csrules.forms import Missing
     from csrules.policy import Policy
-    from csrules.transitions import (
-        ClockSpec,
-        EventSpec,
-        Forbidden,
-        Guard,
-        Migration,
-        State,
-        Transition,
-    )
+    from csrules.transitions import EventSpec, Guard, Transition
     from csrules.workcalendar import WorkCalendar
 
 __all__ = ["Accepted", "Case", "Event", "Fact", "Option", "Refused", "Workflow"]
 
 
+class _Step(NamedTuple):
+    """What the table says of an event in a state, made once: a decision is one look-up."""
+
+    spec: EventSpec
+    edges: tuple[Transition, ...]
+    final: bool
+
+
 @attrs.frozen(eq=False)
-class Workflow:
+class Workflow(Definition):
     """A lifecycle as data: states, events, transitions, clocks; checked whole when defined.
 
     Raises `DefinitionError` with every fault of the definition.
     """
 
-    name: str
-    version: int
-    title: Text
-    initial: str
-    roles: Mapping[str, Text]
-    states: tuple[State, ...]
-    events: tuple[EventSpec, ...]
-    transitions: tuple[Transition, ...]
-    limits: tuple[ClockSpec, ...] = ()
-    forbidden: tuple[Forbidden, ...] = ()
-    migrations: tuple[Migration, ...] = ()
-    basis: tuple[str, ...] = ()
-    """Rule ids that the table implements as a whole."""
-    pack: str = ""
-    """The pack whose policy the guards and clocks read; empty where they read none."""
     rules: tuple[str, ...] = attrs.field(init=False, repr=False)
-    _edges: dict[tuple[str, str], tuple[Transition, ...]] = attrs.field(init=False, repr=False)
-    _states: dict[str, State] = attrs.field(init=False, repr=False)
-    _events: dict[str, EventSpec] = attrs.field(init=False, repr=False)
-    _limits: dict[str, ClockSpec] = attrs.field(init=False, repr=False)
+    _steps: dict[tuple[str, int, str, str], _Step] = attrs.field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
         found = tuple(faults_of(self))
         if found:
             raise DefinitionError(*found)
-        for name, value in (
-            ("rules", rules_of(self)),
-            ("_edges", self.table()),
-            ("_states", {state.name: state for state in self.states}),
-            ("_events", {event.name: event for event in self.events}),
-            ("_limits", {clock.name: clock for clock in self.limits}),
-        ):
-            object.__setattr__(self, name, value)
-
-    # what the table says
-
-    def table(self) -> dict[tuple[str, str], tuple[Transition, ...]]:
-        """The transitions by state and event, in their order."""
-        found: dict[tuple[str, str], tuple[Transition, ...]] = {}
-        for edge in self.transitions:
-            for source in edge.sources:
-                key = source, edge.event
-                found[key] = (*found.get(key, ()), edge)
-        return found
-
-    def state_text(self, state: str) -> Text:
-        """A state's name in both languages."""
-        return self._states[state].text
-
-    def event_text(self, event: str) -> Text:
-        """An event's name in both languages."""
-        return self._events[event].text
-
-    def is_final(self, state: str) -> bool:
-        """Whether a case in this state has ended."""
-        return self._states[state].final
-
-    def limit(self, clock: str) -> ClockSpec:
-        """What is declared of a clock."""
-        return self._limits[clock]
-
-    def events_from(self, state: str) -> tuple[str, ...]:
-        """The events that the table provides in a state, in its order."""
-        return tuple(event for (source, event) in self._edges if source == state)
-
-    def refusals(self, code: Code, state: str, event: str) -> tuple[Reason, ...]:
-        """Why a state does not provide an event: the rule that forbids it, or what it provides."""
-        for rule in self.forbidden:
-            if code is Code.UNDECLARED and rule.event == event and state in rule.states:
-                return (Reason(rule.rule, rule.text),)
-        here, provided = self.state_text(state), self.events_from(state)
-        if not provided:
-            rest = Text(f"in state {here.en} nothing more is provided", f"“{here.zh}”之后再无步骤")
-            into = [edge.rules[0] for edge in self.transitions if edge.target == state]
-            return tuple(Reason(rule, _joined(code.meaning, rest)) for rule in into[:1])
-        names = [self.event_text(name) for name in provided]
-        rest = Text(
-            f"in state {here.en} the regulation provides: " + ", ".join(name.en for name in names),
-            f"“{here.zh}”状态下可办理：" + "、".join(name.zh for name in names),
-        )
-        rules = dict.fromkeys(self._edges[state, name][0].rules[0] for name in provided)
-        return tuple(Reason(rule, _joined(code.meaning, rest)) for rule in rules)
+        table = self.table()
+        steps = {
+            (self.name, self.version, state.name, spec.name): _Step(
+                spec, table.get((state.name, spec.name), ()), state.final
+            )
+            for state in self.states
+            for spec in self.events
+        }
+        object.__setattr__(self, "rules", rules_of(self))
+        object.__setattr__(self, "_steps", steps)
 
     # deciding
 
@@ -177,37 +114,55 @@ class Workflow:
         Raises `UnknownNameError` for an event, role or field that nobody declared and
         `InputError` for a value of the wrong kind: those are mistakes of the caller, no refusals.
         """
-        state, name = case.state, event.name
-        if case.workflow != self.name or case.version != self.version or state not in self._states:
-            self._foreign(case)
-        spec = self._events.get(name)
-        if spec is None or event.by not in self.roles:
+        step = self._steps.get((case.workflow, case.version, case.state, event.name))
+        if step is None:
+            self._foreign(case, event)
+        spec, edges, final = step
+        by = event.by
+        if by not in self.roles:
             self._unknown(event)
         if self.pack:
             self._of_pack(policy)
-        brought, missing = self._read(spec, event.data)
+        data: Mapping[str, Any] = case.data
+        missing: tuple[Missing, ...] = ()
+        if spec.form is not None or event.data:
+            brought, missing = self._read(spec, event.data)
+            data = Frozen({**data, **brought})
         if event.key in case.keys:
-            return self._refused(Code.DUPLICATE, case, event)
-        if self._states[state].final:
-            return self._refused(Code.ENDED, case, event)
+            return Refused(Code.DUPLICATE, case, event, workflow=self)
+        if final:
+            return Refused(Code.ENDED, case, event, workflow=self)
         if case.changed is not None and earlier(event.at, case.changed):
-            return self._refused(Code.OUT_OF_ORDER, case, event)
-        edges = self._edges.get((state, name))
-        if edges is None:
-            return self._refused(Code.UNDECLARED, case, event)
-        data = Frozen({**case.data, **brought}) if brought else case.data
+            return Refused(Code.OUT_OF_ORDER, case, event, workflow=self)
+        if not edges:
+            return Refused(Code.UNDECLARED, case, event, workflow=self)
         context = Context(case, event, data, policy, calendar)
-        blind = {field.name for field in missing}
-        edge = _taken(edges, context, blind)
-        failed = tuple(
-            guard
-            for guard in edge.guards
-            if not (blind and blind.intersection(guard.needs)) and not guard.holds(context)
+        edge = edges[0]
+        if missing or len(edges) > 1:
+            blind = frozenset(field.name for field in missing)
+            edge = _taken(edges, context, blind)
+            # a guard that reads what is missing is not asked: the missing field is told
+            guards = tuple(guard for guard in edge.guards if blind.isdisjoint(guard.needs))
+        else:
+            guards = edge.guards
+        failed = [guard for guard in guards if not guard.holds(context)]
+        if failed or missing or by not in edge.by:
+            actors = () if by in edge.by else edge.by
+            return Refused(
+                Code.DENIED, case, event, tuple(failed), missing, actors, context, edge, self
+            )
+        fact = made_fact(
+            self.name,
+            self.version,
+            case.id,
+            event,
+            case.state,
+            edge.target,
+            _effects(self, edge, context) if edge.fixed is None else edge.fixed,
+            "" if policy is None else policy.fingerprint,
         )
-        actors = () if event.by in edge.by else edge.by
-        if failed or missing or actors:
-            return Refused(Code.DENIED, case, event, failed, missing, actors, context, edge, self)
-        return self._accept(context, edge)
+        runs = case.clocks if edge.fixed is not None else _clocked(case, fact)
+        return made_accepted(next_case(case, fact, data, runs), fact, edge, self)
 
     def why_not(
         self,
@@ -219,36 +174,6 @@ class Workflow:
         """Why an event would be refused; empty when it would be accepted."""
         answer = self.decide(case, event, policy, calendar)
         return () if isinstance(answer, Accepted) else answer.reasons
-
-    def _refused(self, code: Code, case: Case, event: Event) -> Refused:
-        return Refused(code, case, event, (), (), (), None, None, self)
-
-    def _accept(self, context: Context, edge: Transition) -> Accepted:
-        case, event = context.case, context.event
-        running = {run.name for run in case.clocks if run.stopped is None}
-        effects: list[Effect] = [
-            StopClock(edge.rules[0], name) for name in edge.stops if name in running
-        ]
-        for name in edge.starts:
-            spec = self._limits[name]
-            deadline = spec.start(context)
-            if deadline is not None:
-                effects.append(StartClock(spec.rule, name, deadline))
-        for effect in edge.effects:
-            made = effect(context) if callable(effect) else effect
-            effects.extend(made) if isinstance(made, tuple) else effects.append(made)
-        policy = context.policy
-        fact = Fact(
-            self.name,
-            self.version,
-            case.id,
-            event,
-            case.state,
-            edge.target,
-            tuple(effects),
-            "" if policy is None else policy.fingerprint,
-        )
-        return Accepted(_applied(case, fact, context.data), fact, edge, self)
 
     @staticmethod
     def _read(
@@ -273,16 +198,18 @@ class Workflow:
         if case.workflow != self.name or not version or case.state not in self._states:
             self._foreign(case)
 
-    def _foreign(self, case: Case) -> NoReturn:
+    def _foreign(self, case: Case, event: Event | None = None) -> NoReturn:
         faults = Faults()
         if case.workflow != self.name:
             faults.add(Fault("case.workflow", case.workflow, f"a case of {self.name!r}"))
         elif case.version != self.version:
             mend = "call migrate first" if case.version < self.version else "upgrade csrules"
             faults.add(Fault("case.version", case.version, f"version {self.version}", mend))
-        else:
+        elif case.state not in self._states:
             mend = nearest(case.state, self._states)
             faults.add(Fault("case.state", case.state, f"a state of {self.name!r}", mend))
+        elif event is not None:
+            self._unknown(event)
         raise UnknownNameError(*faults.found)
 
     def _of_pack(self, policy: Policy | None) -> None:
@@ -355,7 +282,7 @@ class Workflow:
             if case.changed is not None and earlier(event.at, case.changed):
                 refuse(f"facts[{place}]", event.at, f"an event not before {case.changed}")
             brought, _ = self._read(spec, event.data)
-            case = _applied(case, fact, Frozen({**case.data, **brought}))
+            case = next_case(case, fact, Frozen({**case.data, **brought}), _clocked(case, fact))
         return case
 
     def migrate(self, case: Case) -> Case:
@@ -371,14 +298,27 @@ class Workflow:
         return case
 
 
-def _joined(one: Text, other: Text) -> Text:
-    return Text(f"{one.en}; {other.en}", f"{one.zh};{other.zh}")
+def _effects(flow: Workflow, edge: Transition, context: Context) -> tuple[Effect, ...]:
+    """What a transition asks for: clocks that stop, clocks that start, then its own effects."""
+    found: list[Effect] = []
+    if edge.stops:
+        running = {run.name for run in context.case.clocks if run.stopped is None}
+        found += [StopClock(edge.rules[0], name) for name in edge.stops if name in running]
+    for name in edge.starts:
+        spec = flow.limit(name)
+        deadline = spec.start(context)
+        if deadline is not None:
+            found.append(StartClock(spec.rule, name, deadline))
+    for effect in edge.effects:
+        made = effect(context) if callable(effect) else effect
+        found.extend(made) if isinstance(made, tuple) else found.append(made)
+    return tuple(found)
 
 
-def _taken(edges: tuple[Transition, ...], context: Context, blind: set[str]) -> Transition:
+def _taken(edges: tuple[Transition, ...], context: Context, blind: frozenset[str]) -> Transition:
     for edge in edges[:-1]:
         when: Guard | None = edge.when
-        if when and not blind.intersection(when.needs) and when.holds(context):
+        if when and blind.isdisjoint(when.needs) and when.holds(context):
             return edge
     return edges[-1]
 
@@ -387,12 +327,11 @@ def _stopped(run: ClockRun, at: datetime) -> ClockRun:
     return ClockRun(run.name, run.deadline, at) if run.stopped is None else run
 
 
-def _applied(case: Case, fact: Fact, data: Mapping[str, Any]) -> Case:
-    """The case after a fact: the one place where a case changes."""
-    runs = case.clocks
-    at = fact.event.at
+def _clocked(case: Case, fact: Fact) -> tuple[ClockRun, ...]:
+    """The clocks after a fact: some are stopped, some start (which ends an earlier run)."""
+    runs, at = case.clocks, fact.event.at
     for effect in fact.effects:
-        if type(effect) is StopClock or type(effect) is StartClock:
+        if isinstance(effect, StartClock | StopClock):
             name = effect.clock
             runs = tuple(
                 ClockRun(name, run.deadline, at)
@@ -400,16 +339,6 @@ def _applied(case: Case, fact: Fact, data: Mapping[str, Any]) -> Case:
                 else run
                 for run in runs
             )
-            if type(effect) is StartClock:
+            if isinstance(effect, StartClock):
                 runs = (*runs, ClockRun(name, effect.deadline))
-    return Case(
-        case.workflow,
-        case.version,
-        case.id,
-        fact.target,
-        data,
-        runs,
-        at if case.opened is None else case.opened,
-        at,
-        (*case.keys, fact.event.key),
-    )
+    return runs

@@ -62,10 +62,14 @@ class TestFirstAsked:
         with pytest.raises(InputError, match="a contact with an employee"):
             first_asked([])
         with pytest.raises(InputError, match="all naive or all aware"):
-            first_asked([Contact("a", at(9), ContactWay.VISIT),
-                         Contact("b", datetime(2024, 3, 8, tzinfo=UTC), ContactWay.VISIT)])  # fmt: skip
+            first_asked(
+                [
+                    Contact("a", at(9), ContactWay.VISIT),
+                    Contact("b", datetime(2024, 3, 8, tzinfo=UTC), ContactWay.VISIT),
+                ]
+            )
         with pytest.raises(InputError) as caught:
-            first_asked([Contact("a", "9:00", "fax", 1)])  # type: ignore[arg-type]  # wrong on purpose
+            first_asked([Contact("a", "9:00", "fax", 1)])  # type: ignore[arg-type]
         assert len(caught.value.faults) == 3
 
 

@@ -65,7 +65,7 @@ class TestHandover:
         assert handover_due(policy, at(received), CALENDAR).due == at(due)
 
     def test_the_text_rolls_it(self) -> None:
-        with pytest.raises(PolicyError, match="001-FA-3.4-3"):
+        with pytest.raises(PolicyError, match=r"001-FA-3\.4-3"):
             reading(handover__roll="none")
 
     def test_only_holiday_breaks_are_skipped(self) -> None:

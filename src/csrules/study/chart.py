@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import warnings
+from functools import wraps
 from html import escape
 from io import StringIO
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, ParamSpec
 
 import attrs
 
@@ -21,11 +22,14 @@ from csrules.study.shown import extra
 from csrules.study.table import display_width
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from os import PathLike
 
     from matplotlib.figure import Figure
 
     from csrules.citation import Language
+
+P = ParamSpec("P")
 
 __all__ = [
     "GRID",
@@ -33,10 +37,13 @@ __all__ = [
     "MUTED",
     "PALETTE",
     "Chart",
-    "figure",
+    "drawn",
     "finish",
     "fitted",
     "ink_on",
+    "legend",
+    "legend_height",
+    "paper",
     "text_inches",
 ]
 
@@ -52,6 +59,13 @@ PALETTE: Final = (
 )  # fmt: skip
 """Eight colours that differ in lightness too, so that they differ in grey and to most eyes."""
 
+_SETTINGS: Final = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "csrules",
+    "font.family": ["DejaVu Sans"],  # it comes with matplotlib: the same layout everywhere
+    "text.parse_math": False,
+    "axes.unicode_minus": False,
+}
 _ONE_AT_A_TIME: Final = Lock()  # matplotlib's settings are the process's
 
 
@@ -90,7 +104,7 @@ class Chart:
         return target
 
 
-def figure(width: float, height: float) -> Figure:
+def _figure(width: float, height: float) -> Figure:
     """An empty white figure of so many inches, outside of any global state."""
     made: Figure = extra("matplotlib.figure", "plot").Figure(
         figsize=(width, height), dpi=72, facecolor="white"
@@ -108,27 +122,67 @@ def fitted(texts: list[str], size: float, room: float) -> str:
     return next((text for text in texts if text_inches(text, size) <= room), "")
 
 
+def legend(axes: Any, words: list[str], colours: list[str], left: float, right: float) -> None:
+    """Coloured squares with their words below the title, in inches."""
+    from matplotlib.patches import Rectangle  # noqa: PLC0415  # extra `plot`
+
+    for (x, y), word, colour in zip(_places(words, left, right), words, colours, strict=True):
+        axes.add_patch(Rectangle((x, y - 0.08), 0.16, 0.16, facecolor=colour))
+        axes.text(x + 0.24, y, word, size=10, va="center", color=INK)
+
+
+def _places(words: list[str], left: float, right: float) -> list[tuple[float, float]]:
+    found, x, y = [], left, 0.68
+    for word in words:
+        if x > left and x + 0.24 + text_inches(word, 10) > right:
+            x, y = left, y + 0.28
+        found.append((x, y))
+        x += text_inches(word, 10) + 0.55
+    return found
+
+
+def paper(width: float, height: float, title: str) -> tuple[Any, Any]:
+    """A figure with its title and one frame over all of it, measured in inches from the top."""
+    fig = _figure(width, height)
+    axes = fig.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set_xlim(0, width)
+    axes.set_ylim(height, 0)
+    axes.text(0.2, 0.3, title, size=13, weight="bold", color=INK, va="center")
+    return fig, axes
+
+
+def legend_height(words: list[str], left: float, right: float) -> float:
+    """Where `legend` will end, in inches from the top."""
+    return max((y for _, y in _places(words, left, right)), default=0.4) + 0.28
+
+
 def ink_on(colour: str) -> str:
     """Black or white, whichever can be read on a colour."""
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     return "#ffffff" if 299 * red + 587 * green + 114 * blue < 140_000 else INK
 
 
+def drawn(draw: Callable[P, Chart]) -> Callable[P, Chart]:
+    """Draw under matplotlib's own defaults, whatever the host has set, and set nothing for it."""
+
+    @wraps(draw)
+    def quiet(*args: P.args, **kwargs: P.kwargs) -> Chart:
+        matplotlib = extra("matplotlib", "plot")
+        with _ONE_AT_A_TIME, matplotlib.rc_context(), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=".*[Gg]lyph.*")  # the reader's fonts have it
+            matplotlib.rcdefaults()
+            matplotlib.rcParams.update(_SETTINGS)
+            return draw(*args, **kwargs)
+
+    return quiet
+
+
 def finish(fig: Any, title: str, language: Language) -> Chart:
     """The figure as a chart, set in the reader's fonts."""
-    matplotlib = extra("matplotlib", "plot")
-    settings = {
-        "svg.fonttype": "none",
-        "svg.hashsalt": "csrules",
-        "font.family": ["DejaVu Sans"],  # it comes with matplotlib: the same layout everywhere
-        "axes.unicode_minus": False,
-        "path.simplify": True,
-    }
     out = StringIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    with _ONE_AT_A_TIME, matplotlib.rc_context(settings), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=".*[Gg]lyph.*")  # the reader's fonts have them
-        fig.savefig(out, format="svg", metadata=nothing)
+    fig.savefig(out, format="svg", metadata=nothing)
     return Chart(_finished(out.getvalue(), title, language), title, language)
 
 

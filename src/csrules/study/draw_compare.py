@@ -12,53 +12,60 @@ from csrules.study.chart import (
     MUTED,
     PALETTE,
     Chart,
-    figure,
+    drawn,
     finish,
     fitted,
     ink_on,
+    legend,
+    legend_height,
+    paper,
     text_inches,
 )
 
 if TYPE_CHECKING:
     from csrules.citation import Language
-    from csrules.study.comparison import Comparison
+    from csrules.study.comparison import Comparison, Tally
 
 __all__ = ["draw_compare"]
 
 _WIDTH: Final = 9.6
 _BAR: Final = 0.52
 _FLOW: Final = 0.95
+_GAP: Final = 0.22
 _NONE: Final = Text("there are no answered records", "没有可作答的记录")
 
 
+@drawn
 def draw_compare(result: Comparison, language: Language) -> Chart:
-    """Bars to the same scale; a ribbon is what goes from an outcome to one under the next bar."""
+    """Bars to one scale; a ribbon is what goes from an outcome to one under the next policy.
+
+    Where amounts change and no outcome does, the bars measure amounts.
+    """
     question = result.question
     outcomes = question.order(outcome for way in result.ways for outcome in way)
     colours = {outcome: PALETTE[n % len(PALETTE)] for n, outcome in enumerate(outcomes)}
-    legend = _rows_of(
-        [question.title(outcome).say(language).removeprefix("the ") for outcome in outcomes]
-    )
-    head = 0.62 + 0.28 * len(legend)
-    height = head + len(result.names) * (_BAR + _FLOW) - _FLOW + 0.3
-    height += 0.3 * bool(not result.ways)
-    fig = figure(_WIDTH, height)
+    words = [question.title(outcome).say(language).removeprefix("the ") for outcome in outcomes]
+    by_amount = bool(result.changed) and not any(step.moved for step in result.transitions)
+    flow = _GAP if by_amount else _FLOW
+    head = legend_height(words, 0.2, _WIDTH - 0.2) + 0.05
+    height = head + len(result.names) * (_BAR + flow) - flow + 0.3
     title = question.text.say(language)
-    fig.text(0.2 / _WIDTH, 1 - 0.3 / height, title, size=13, weight="bold", color=INK, va="center")
-    axes = fig.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    axes.set_xlim(0, _WIDTH)
-    axes.set_ylim(height, 0)
-    _legend(axes, legend, [colours[outcome] for outcome in outcomes])
+    fig, axes = paper(_WIDTH, height, title)
+    legend(axes, words, list(colours.values()), 0.2, _WIDTH - 0.2)
     left = 0.35 + min(max(text_inches(name, 10.5) for name in result.names), 2.0)
     room = _WIDTH - left - 2.05
     if not result.ways:
         axes.text(left, head + 0.2, _NONE.say(language), size=10.5, color=MUTED)
         return finish(fig, title, language)
-    tops = [head + place * (_BAR + _FLOW) for place in range(len(result.names))]
-    unit = room / result.answered
+    tops = [head + place * (_BAR + flow) for place in range(len(result.names))]
+    sums = [
+        sum(abs(float(tally.amount or 0)) for tally in _of(result, name)) for name in result.names
+    ]
+    unit = room / max(sums) if by_amount else room / result.answered
     for place, top in enumerate(tops):
-        _bar(axes, result, place, top, left, unit, outcomes, colours, language)
+        _bar(axes, result, place, (left, top), unit, colours, by_amount, language)
+    if by_amount:
+        return finish(fig, title, language)
     for place, (upper, lower) in enumerate(pairwise(tops)):
         flows: Counter[tuple[str, str]] = Counter()
         for way, cases in result.ways.items():
@@ -67,69 +74,44 @@ def draw_compare(result: Comparison, language: Language) -> Chart:
     return finish(fig, title, language)
 
 
-def _rows_of(words: list[str]) -> list[list[str]]:
-    """The words of the legend in as many rows as they need."""
-    rows: list[list[str]] = [[]]
-    room = _WIDTH - 0.4
-    for word in words:
-        need = text_inches(word, 10) + 0.55
-        if need > room and rows[-1]:
-            rows.append([])
-            room = _WIDTH - 0.4
-        rows[-1].append(word)
-        room -= need
-    return rows
-
-
-def _legend(axes: Any, rows: list[list[str]], colours: list[str]) -> None:
-    from matplotlib.patches import Rectangle  # noqa: PLC0415  # extra `plot`
-
-    place = 0
-    for line, words in enumerate(rows):
-        x, y = 0.2, 0.66 + 0.28 * line
-        for word in words:
-            axes.add_patch(Rectangle((x, y - 0.08), 0.16, 0.16, facecolor=colours[place]))
-            axes.text(x + 0.24, y, word, size=10, va="center", color=INK)
-            x += text_inches(word, 10) + 0.55
-            place += 1
+def _of(result: Comparison, name: str) -> list[Tally]:
+    return [tally for tally in result.tallies if tally.policy == name]
 
 
 def _bar(
     axes: Any,
     result: Comparison,
     place: int,
-    top: float,
-    left: float,
+    at: tuple[float, float],
     unit: float,
-    outcomes: list[str],
     colours: dict[str, str],
+    by_amount: bool,
     language: Language,
 ) -> None:
     from matplotlib.patches import Rectangle  # noqa: PLC0415  # extra `plot`
 
-    name = result.names[place]
-    tallies = {tally.outcome: tally for tally in result.tallies if tally.policy == name}
-    axes.text(left - 0.12, top + _BAR / 2, name, size=10.5, ha="right", va="center", color=INK)
+    left, top = at
+    tallies = _of(result, result.names[place])
+    middle = top + _BAR / 2
+    axes.text(
+        left - 0.12, middle, result.names[place], size=10.5, ha="right", va="center", color=INK
+    )
     x = left
-    for outcome in outcomes:
-        if outcome not in tallies:
-            continue
-        tally, width = tallies[outcome], tallies[outcome].cases * unit
-        axes.add_patch(
-            Rectangle(
-                (x, top), width, _BAR, facecolor=colours[outcome], edgecolor="white", linewidth=1.2
-            )
-        )
-        ink, middle = ink_on(colours[outcome]), x + width / 2
+    for tally in tallies:
+        width = unit * (abs(float(tally.amount or 0)) if by_amount else tally.cases)
+        colour = colours[tally.outcome]
+        looks: dict[str, Any] = {"facecolor": colour, "edgecolor": "white", "linewidth": 1.2}
+        axes.add_patch(Rectangle((x, top), width, _BAR, **looks))
         count = fitted([f"{tally.cases:,}"], 11, width - 0.06)
         money = "" if tally.amount is None else f"{tally.amount:,}"
         money = fitted([money], 8.5, width - 0.08) if count else ""
+        looks = {"ha": "center", "va": "center", "color": ink_on(colour)}
         y = top + _BAR * (0.34 if money else 0.5)
-        axes.text(middle, y, count, size=11, ha="center", va="center", color=ink, weight="bold")
-        axes.text(middle, top + _BAR * 0.74, money, size=8.5, ha="center", va="center", color=ink)
+        axes.text(x + width / 2, y, count, size=11, weight="bold", **looks)
+        axes.text(x + width / 2, top + _BAR * 0.74, money, size=8.5, **looks)
         x += width
     cases = Text(f"{result.answered:,} cases", f"共{result.answered:,}件").say(language)
-    known = [tally.amount for tally in tallies.values() if tally.amount is not None]
+    known = [tally.amount for tally in tallies if tally.amount is not None]
     y = top + _BAR * (0.34 if known else 0.5)
     axes.text(x + 0.12, y, cases, size=9.5, va="center", color=INK)
     if known:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
+
+import attrs
 
 from csrules.citation import Text
 from csrules.study.chart import (
@@ -12,128 +15,151 @@ from csrules.study.chart import (
     MUTED,
     PALETTE,
     Chart,
-    figure,
+    drawn,
     finish,
     fitted,
     ink_on,
+    legend,
+    legend_height,
+    paper,
     text_inches,
 )
+from csrules.study.table import say_value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from csrules.citation import Language
     from csrules.study.sweep import Sweep, SweepPoint
 
 __all__ = ["draw_sweep"]
 
 _WIDTH: Final = 9.6
-_PANEL: Final = 2.7
+_PANEL: Final = 2.9
+_ROW: Final = 0.5
 _NOW: Final = Text("now", "现行")
 _CASES: Final = Text("cases", "件数")
 _NONE: Final = Text("no value makes a policy", "没有可成立的取值")
 
 
-def draw_sweep(result: Sweep, language: Language) -> Chart:
-    """One panel, or one for each value of the second parameter, all to one scale."""
-    from csrules.study.sweep import say_value  # noqa: PLC0415  # it imports this file
+@attrs.frozen
+class _Series:
+    """One line, or one part of every bar: its name and its number at each point."""
 
-    good = [point for point in result if not point.faults]
-    question = result.question
-    titles = {each: question.title(each).say(language) for each in result.outcomes}
-    colours = {each: PALETTE[n % len(PALETTE)] for n, each in enumerate(result.outcomes)}
-    panels: dict[Any, list[SweepPoint]] = {}
-    for point in good:
-        panels.setdefault(point.values[1:], []).append(point)
+    name: str
+    colour: str
+    numbers: list[float]
+    labels: list[str]
+
+
+@attrs.frozen
+class _Panel:
+    """What stands in one frame: the points along the first parameter and the series over them."""
+
+    note: str
+    unit: str
+    points: list[SweepPoint]
+    series: list[_Series]
+
+    @property
+    def lines(self) -> bool:
+        """Whether the first parameter is a number with enough values for a line."""
+        firsts = [point.values[0] for point in self.points]
+        numbers = [v for v in firsts if isinstance(v, int | Decimal) and not isinstance(v, bool)]
+        return len(numbers) == len(firsts) and len(set(numbers)) >= 3
+
+    @property
+    def height(self) -> float:
+        """How tall it is, in inches."""
+        return _PANEL if self.lines else self.above + 0.15 + _ROW * len(self.points)
+
+    @property
+    def above(self) -> float:
+        """The room for the note, in inches."""
+        return 0.3 if self.note else 0.08
+
+
+@drawn
+def draw_sweep(result: Sweep, language: Language) -> Chart:
+    """Cases by outcome; where only amounts change, the amounts instead."""
+    panels = _panels(result, language)
+    colon = {"en": ": ", "zh": "："}[language]
+    title = f"{result.question.text.say(language)}{colon}{' × '.join(result.parameters)}"
+    names = {each.name: each.colour for panel in panels for each in panel.series}
+    words = [name.removeprefix("the ") for name in names]
+    top = legend_height(words, 0.2, _WIDTH - 0.2) + 0.05
+    fig, axes = paper(_WIDTH, top + sum(panel.height for panel in panels) + 0.3, title)
+    legend(axes, words, list(names.values()), 0.2, _WIDTH - 0.2)
     if not panels:
-        panels[()] = []
-    money = len({point.total for point in good}) > 1
-    tall = _PANEL + (1.5 if money else 0)
-    each = [tall if _numeric(p) else 0.75 + 0.5 * len(p) for p in panels.values()]
-    height = 0.95 + sum(each) + 0.45
-    fig = figure(_WIDTH, height)
-    title = f"{question.text.say(language)}: {result.parameters[0]}"
-    fig.text(0.2 / _WIDTH, 1 - 0.3 / height, title, size=13, weight="bold", color=INK, va="center")
-    x = 0.2
-    for outcome in result.outcomes:
-        word = titles[outcome].removeprefix("the ")
-        y = 1 - 0.66 / height
-        fig.text(x / _WIDTH, y, "●", size=11, color=colours[outcome], va="center")
-        fig.text((x + 0.2) / _WIDTH, y, word, size=10, color=INK, va="center")
-        x += text_inches(word, 10) + 0.5
-    top = 0.95
-    for (second, points), tall_here in zip(panels.items(), each, strict=True):
-        note = f"{result.parameters[1]} = {say_value(second[0])}" if second else ""
-        _panel(fig, result, points, note, (top, tall_here, height), colours, language, money)
-        top += tall_here
+        axes.text(0.2, 0.6, _NONE.say(language), size=10.5, va="center", color=MUTED)
+    height = axes.get_ylim()[0]
+    most = max((n for panel in panels for each in panel.series for n in each.numbers), default=0.0)
+    for panel in panels:
+        if panel.lines:
+            box = (0.95 / _WIDTH, 1 - (top + _PANEL - 0.5) / height, 1 - 1.45 / _WIDTH)
+            frame = fig.add_axes((*box, (_PANEL - 0.95) / height))
+            _lines(frame, panel, result.parameters[0], most, language)
+        else:
+            _bars(axes, panel, top, language)
+        top += panel.height
     return finish(fig, title, language)
 
 
-def _numeric(points: Sequence[SweepPoint]) -> bool:
-    """Whether the first parameter is a number with enough values for a line."""
-    firsts = [point.values[0] for point in points]
-    numbers = [v for v in firsts if isinstance(v, int | Decimal) and not isinstance(v, bool)]
-    return len(numbers) == len(firsts) and len(set(numbers)) >= 3
+def _panels(result: Sweep, language: Language) -> list[_Panel]:
+    good = [point for point in result if not point.faults]
+    counts = {tuple(point.cases.values()) for point in good}
+    by_amount = len(counts) == 1 and len({point.total for point in good}) > 1
+    groups: dict[tuple[Any, ...], list[SweepPoint]] = {}
+    for point in good:
+        groups.setdefault(point.values[1:], []).append(point)
+    for points in groups.values():
+        if _Panel("", "", points, []).lines:
+            points.sort(key=lambda point: point.values[0])
+    second = result.parameters[-1]
+    notes = {key: f"{second} = {say_value(key[0])}" if key else "" for key in groups}
+    if not by_amount:
+        unit = _CASES.say(language)
+        return [
+            _Panel(notes[key], unit, points, _cases(result, points, language))
+            for key, points in groups.items()
+        ]
+    unit = result.question.unit.say(language)
+    series = {
+        key: _Series(
+            notes[key] or unit,
+            PALETTE[n % len(PALETTE)],
+            [float(point.total or 0) for point in points],  # a length on paper, not money
+            [f"{point.total:,} {unit}" for point in points],
+        )
+        for n, (key, points) in enumerate(groups.items())
+    }
+    with_now = [points for points in groups.values() if any(point.is_base for point in points)]
+    first = [*with_now, *groups.values()][0]
+    if _Panel("", "", first, []).lines and len({len(points) for points in groups.values()}) == 1:
+        return [_Panel("", unit, first, list(series.values()))]
+    return [_Panel(notes[key], unit, groups[key], [series[key]]) for key in groups]
 
 
-def _panel(
-    fig: Any,
-    result: Sweep,
-    points: list[SweepPoint],
-    note: str,
-    place: tuple[float, float, float],
-    colours: dict[str, str],
-    language: Language,
-    money: bool,
-) -> None:
-    top, _, height = place
-    if not points:
-        text = _NONE.say(language)
-        fig.text(0.2 / _WIDTH, 1 - (top + 0.3) / height, text, size=10.5, color=MUTED)
-        return
-    if not _numeric(points):
-        _bars(fig, result, points, note, place, colours, language)
-        return
-    ordered = sorted(points, key=lambda point: point.values[0])
-    xs = [float(point.values[0]) for point in ordered]  # positions on paper, not money
-    left, wide = 0.95, _WIDTH - 0.95 - 0.5
-    upper = _PANEL - 0.75
-    box = (left / _WIDTH, 1 - (top + 0.3 + upper) / height, wide / _WIDTH, upper / height)
-    axes = fig.add_axes(box)
-    for outcome in result.outcomes:
-        ys = [point.cases[outcome] for point in ordered]
-        axes.plot(
-            xs, ys, color=colours[outcome], linewidth=2.2, marker="o", markersize=5,
-            markeredgecolor="white", markeredgewidth=1, clip_on=False,
-        )  # fmt: skip
-    most = max(max(point.cases.values(), default=0) for point in ordered)
-    axes.set_ylim(0, max(most, 1) * 1.06)
-    _axis(axes, xs, _CASES.say(language))
-    _now(axes, ordered, language)
-    if note:
-        axes.set_title(note, size=10, color=MUTED, loc="left", pad=6)
-    bottom = axes
-    if money:
-        box = (left / _WIDTH, 1 - (top + 0.55 + upper + 1.1) / height, wide / _WIDTH, 1.1 / height)
-        below = fig.add_axes(box)
-        sums = [float(point.total or 0) for point in ordered]
-        below.plot(
-            xs, sums, color=INK, linewidth=1.8, marker="o", markersize=4.5,
-            markeredgecolor="white", clip_on=False,
-        )  # fmt: skip
-        below.set_ylim(0, max(*sums, 1) * 1.1)
-        axes.tick_params(labelbottom=False)
-        _axis(below, xs, result.question.unit.say(language))
-        _now(below, ordered, language, named=False)
-        bottom = below
-    bottom.set_xlabel(result.parameters[0], size=10, color=MUTED, labelpad=6)
+def _cases(result: Sweep, points: list[SweepPoint], language: Language) -> list[_Series]:
+    return [
+        _Series(
+            result.question.title(outcome).say(language),
+            PALETTE[n % len(PALETTE)],
+            [float(point.cases[outcome]) for point in points],
+            [f"{point.cases[outcome]:,}" for point in points],
+        )
+        for n, outcome in enumerate(result.outcomes)
+    ]
 
 
-def _axis(axes: Any, xs: list[float], name: str) -> None:
+def _lines(axes: Any, panel: _Panel, parameter: str, most: float, language: Language) -> None:
     """A quiet frame: horizontal lines, numbers with separators, ticks at the values tried."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator  # noqa: PLC0415  # extra `plot`
 
+    xs = [float(point.values[0]) for point in panel.points]  # places on paper, not money
+    looks: dict[str, Any] = {"marker": "o", "markersize": 6, "markeredgecolor": "white"}
+    for each in panel.series:
+        axes.plot(xs, each.numbers, color=each.colour, linewidth=2.2, clip_on=False, **looks)
     numbers = FuncFormatter(lambda value, _: f"{value:,.10g}")
+    axes.set_ylim(0, max(most, 1) * 1.06)
     axes.grid(axis="y", color=GRID, linewidth=0.8)
     axes.set_axisbelow(True)
     for side in ("top", "right", "left"):
@@ -143,71 +169,42 @@ def _axis(axes: Any, xs: list[float], name: str) -> None:
     axes.yaxis.set_major_formatter(numbers)
     axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
     axes.xaxis.set_major_formatter(numbers)
-    few = (
-        len(xs) <= 9 and min(b - a for a, b in zip(xs, xs[1:], strict=False)) * 12 > xs[-1] - xs[0]
-    )
-    if few:
+    closest = min(later - earlier for earlier, later in pairwise(xs))
+    if len(xs) <= 9 and closest * 12 > xs[-1] - xs[0]:
         axes.set_xticks(xs)
-    axes.text(
-        -0.062, 1.04, name, transform=axes.transAxes, size=9, color=MUTED, ha="left", va="bottom"
-    )
-
-
-def _now(axes: Any, points: list[SweepPoint], language: Language, *, named: bool = True) -> None:
-    """A line where the policy stands now."""
-    for point in points:
+    axes.set_xlabel(parameter, size=10, color=MUTED, labelpad=4)
+    axes.text(-0.062, 1.05, panel.unit, transform=axes.transAxes, size=9, color=MUTED, va="bottom")
+    axes.text(0.03, 1.05, panel.note, transform=axes.transAxes, size=10, color=INK, va="bottom")
+    for x, point in zip(xs, panel.points, strict=True):
         if point.is_base:
-            x = float(point.values[0])
             axes.axvline(x, color=MUTED, linewidth=1, linestyle=(0, (4, 3)), zorder=0)
-            if named:
-                axes.text(
-                    x, 1.04, _NOW.say(language), transform=axes.get_xaxis_transform(),
-                    size=9, color=MUTED, ha="center", va="bottom",
-                )  # fmt: skip
+            axes.text(
+                x, 1.05, _NOW.say(language), transform=axes.get_xaxis_transform(),
+                size=9, color=MUTED, ha="center", va="bottom",
+            )  # fmt: skip
 
 
-def _bars(
-    fig: Any,
-    result: Sweep,
-    points: list[SweepPoint],
-    note: str,
-    place: tuple[float, float, float],
-    colours: dict[str, str],
-    language: Language,
-) -> None:
+def _bars(axes: Any, panel: _Panel, top: float, language: Language) -> None:
+    """A bar for each point, in inches; its parts are the series."""
     from matplotlib.patches import Rectangle  # noqa: PLC0415  # extra `plot`
 
-    from csrules.study.sweep import say_value  # noqa: PLC0415  # it imports this file
-
-    top, tall, height = place
-    axes = fig.add_axes((0, 1 - (top + tall) / height, 1, tall / height))
-    axes.set_axis_off()
-    axes.set_xlim(0, _WIDTH)
-    axes.set_ylim(tall, 0)
-    now = _NOW.say(language)
-    names = [
-        f"{say_value(p.values[0])} ({now})" if p.is_base else say_value(p.values[0]) for p in points
-    ]
+    now = f" ({_NOW.say(language)})"
+    names = [say_value(p.values[0]) + (now if p.is_base else "") for p in panel.points]
     left = 0.4 + max(text_inches(name, 10) for name in names)
-    room = _WIDTH - left - 1.9
-    unit = room / max(result.total, 1)
-    axes.text(0.2, 0.18, note, size=10, color=MUTED, va="center")
-    for line, (point, name) in enumerate(zip(points, names, strict=True)):
-        y = 0.38 + 0.5 * line
-        axes.text(left - 0.12, y + 0.18, name, size=10, ha="right", va="center", color=INK)
-        x = left
-        for outcome in result.outcomes:
-            width = point.cases[outcome] * unit
-            looks: dict[str, Any] = {
-                "facecolor": colours[outcome],
-                "edgecolor": "white",
-                "linewidth": 1.2,
-            }
-            axes.add_patch(Rectangle((x, y), width, 0.36, **looks))
-            count = fitted([f"{point.cases[outcome]:,}"], 10, width - 0.04)
-            ink = ink_on(colours[outcome])
-            axes.text(x + width / 2, y + 0.18, count, size=10, ha="center", va="center", color=ink)
+    sums = [sum(each.numbers[n] for each in panel.series) for n in range(len(names))]
+    unit = (_WIDTH - left - 2.0) / max(*sums, 1)
+    axes.text(0.2, top + 0.12, panel.note, size=10, color=INK, va="center")
+    for n, (point, name) in enumerate(zip(panel.points, names, strict=True)):
+        y, x = top + panel.above + _ROW * n, left
+        middle = y + 0.18
+        axes.text(left - 0.12, middle, name, size=10, ha="right", va="center", color=INK)
+        for each in panel.series:
+            width = each.numbers[n] * unit
+            looks: dict[str, Any] = {"facecolor": each.colour, "edgecolor": "white"}
+            axes.add_patch(Rectangle((x, y), width, 0.36, linewidth=1.2, **looks))
+            label, ink = fitted([each.labels[n]], 10, width - 0.04), ink_on(each.colour)
+            axes.text(x + width / 2, middle, label, size=10, ha="center", va="center", color=ink)
             x += width
-        if point.total is not None:
-            text = f"{point.total:,} {result.question.unit.say(language)}"
-            axes.text(x + 0.12, y + 0.18, text, size=9, va="center", color=MUTED)
+        if point.total is not None and len(panel.series) > 1:
+            total = f"{point.total:,}"
+            axes.text(x + 0.12, middle, total, size=9, va="center", color=MUTED)

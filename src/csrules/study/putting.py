@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csrules.citation import Text
-from csrules.errors import CsrulesError, Fault, InputError, UnknownNameError, nearest, refuse
+from csrules.errors import CsrulesError, Fault, UnknownNameError, nearest, refuse
 from csrules.question import Question, field, question_of
 from csrules.study.table import Column, Table, shown
 
@@ -50,9 +50,9 @@ def question_for(policy: Policy, ask: object) -> Question:
     if ask is not None and not isinstance(ask, str):
         return question_of(ask)
     home, _, _ = type(policy).__module__.rpartition(".")
-    module = f"{home}.questions" if home else "questions"
+    module = f"{home}.questions"
     known: dict[str, Question] = {}
-    if find_spec(module) is not None:
+    if home and find_spec(module) is not None:
         known = {question.name: question for question in import_module(module).QUESTIONS}
     if ask is None and known:
         return next(iter(known.values()))
@@ -92,12 +92,14 @@ def put_all(
                 found.append(question.put(policy, record))
             except CsrulesError as error:
                 faults = error.faults
-            except KeyError as error:
-                faults = InputError(Fault(str(error), None, "a field of the record")).faults
-            except AttributeError as error:
-                faults = InputError(Fault(str(error.name), None, str(error))).faults
+            except (KeyError, AttributeError) as error:
+                lacking = _lacking(record, error)
+                if lacking is None:
+                    error.add_note(_asked(question, name, row))
+                    raise
+                faults = (Fault(lacking, None, "a field of the record"),)
             except Exception as error:
-                error.add_note(f"asked {question.name!r} of policy {name!r}, records[{row}]")
+                error.add_note(_asked(question, name, row))
                 raise
             else:
                 continue
@@ -108,6 +110,18 @@ def put_all(
     return replies, tuple(without)
 
 
+def _lacking(record: object, error: KeyError | AttributeError) -> str | None:
+    """The field that the record itself lacks, or None where the error has another cause."""
+    if isinstance(error, AttributeError):
+        return error.name if error.obj is record else None
+    key = error.args[0] if error.args else None
+    return str(key) if isinstance(record, Mapping) and key not in record else None
+
+
+def _asked(question: Question, policy: str, row: int) -> str:
+    return f"asked {question.name!r} of policy {policy!r}, records[{row}]"
+
+
 def facts_of(question: Question, record: Any) -> str:
     """The fields of a record that a table shows: its id, and those that the question reads."""
     named = ((name, field(record, name, None)) for name in ("id", *question.fields))
@@ -116,14 +130,26 @@ def facts_of(question: Question, record: Any) -> str:
 
 def unanswered_table(without: Sequence[Unanswered]) -> Table:
     """The records without an answer, each with its faults; the first ones where there are many."""
-    rest = len(without) - LISTED
+    groups: dict[tuple[int, str], list[str]] = {}
+    for each in without:
+        groups.setdefault((each.row, each.text), []).append(each.policy)
+    rows = [(row, _some(names), text) for (row, text), names in groups.items()]
+    rest = len(rows) - LISTED
     return Table(
         Text("records without an answer", "无法作答的记录"),
         (
             Column(Text("row", "行"), right=True),
-            Column(Text("policy", "方案")),
+            Column(Text("under", "方案")),
             Column(Text("what is wrong", "原因")),
         ),
-        tuple((each.row, each.policy, each.text) for each in without[:LISTED]),
-        Text(f"and {rest} more", f"另有{rest}条") if rest > 0 else None,
+        tuple(rows[:LISTED]),
+        Text(f"and {rest:,} more", f"另有{rest:,}条") if rest > 0 else None,
     )
+
+
+def _some(names: list[str]) -> Text:
+    """A few names, and how many more there are."""
+    shown_names, rest = ", ".join(names[:2]), len(names) - 2
+    if rest <= 0:
+        return Text(shown_names, shown_names)
+    return Text(f"{shown_names} and {rest} more", f"{shown_names}等{len(names)}种")

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Line", "Region", "Regions", "lines", "regions"]
 
+_NAMES: Final = {"before": Text("before", "原"), "after": Text("after", "改后")}
 _NOBODY: Final = ""
 _OPEN: Final = BandTable((_NOBODY,), (), ())  # a blank: nobody owns anything
 _NOBODY_TITLE: Final = Text("nobody (no value)", "无人（未定）")
@@ -278,11 +279,7 @@ class Regions(Shown, Sequence[Region]):
         if not self.found:
             yield Note(Text("no input changes hands", "没有任何输入改变归属"))
             return
-        before, after = (
-            Text("before", "原") if name == "before" else
-            Text("after", "改后") if name == "after" else Text(name, name)
-            for name in self.names
-        )  # fmt: skip
+        before, after = (_NAMES.get(name) or Text(name, name) for name in self.names)
         yield Table(
             Text("what changes hands", "归属变化"),
             (

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final, overload
 
@@ -32,10 +31,11 @@ from csrules.policy import Policy, amend, leaves
 from csrules.question import shown_units
 from csrules.study.putting import put_all, question_for, records_of, unanswered_table
 from csrules.study.shown import Shown
-from csrules.study.table import Column, Note, Table
+from csrules.study.table import Column, Note, Table, say_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
 
     from csrules.citation import Language
     from csrules.policy import Leaf
@@ -162,13 +162,6 @@ class Sweep(Shown, Sequence[SweepPoint]):
         from csrules.study.draw_sweep import draw_sweep  # noqa: PLC0415  # extra `plot`
 
         return draw_sweep(self, language)
-
-
-def say_value(value: object) -> str:
-    """A swept value in a table or on an axis."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"{value:,}" if isinstance(value, int | Decimal) else str(value)
 
 
 def sweep(

@@ -32,7 +32,17 @@ if TYPE_CHECKING:
 
     from csrules.citation import Language
 
-__all__ = ["Column", "Note", "Table", "display_width", "html_page", "shown", "text_page"]
+__all__ = [
+    "Column",
+    "Note",
+    "Table",
+    "display_width",
+    "html_page",
+    "say_value",
+    "shown",
+    "text_page",
+    "wrapped",
+]
 
 _WIDEST: Final = 46
 _GAP: Final = "  "
@@ -65,6 +75,13 @@ def shown(value: object, language: Language = "en") -> str:
     return str(value)
 
 
+def say_value(value: object) -> str:
+    """A swept value in a table or on an axis."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"{value:,}" if isinstance(value, int | Decimal) else str(value)
+
+
 _YES: Final = Text("yes", "是")
 _NO: Final = Text("no", "否")
 _WRITTEN: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
@@ -76,7 +93,7 @@ _WRITTEN: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
 )
 
 
-def _lines(text: str, widest: int) -> list[str]:
+def wrapped(text: str, widest: int) -> list[str]:
     """A cell as lines that are no wider than allowed, without control characters."""
     found = []
     for raw in text.splitlines() or [""]:
@@ -145,8 +162,8 @@ class Table:
 
     def text(self, language: Language = "en") -> str:
         """The table for a prompt, columns aligned for wide characters too."""
-        heads = [_lines(column.title.say(language), _WIDEST) for column in self.columns]
-        body = [[_lines(shown(cell, language), _WIDEST) for cell in row] for row in self.rows]
+        heads = [wrapped(column.title.say(language), _WIDEST) for column in self.columns]
+        body = [[wrapped(shown(cell, language), _WIDEST) for cell in row] for row in self.rows]
         widths = [
             max(display_width(line) for row in [heads, *body] for line in row[place])
             for place in range(len(self.columns))

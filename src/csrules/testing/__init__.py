@@ -1,0 +1,65 @@
+"""Hypothesis strategies for whoever tests a system that embeds csrules.
+
+An extra: ``pip install "csrules[testing]"``. Values and inputs of every kind, policies, calendars
+and their corners, punches and reports, events and histories of any workflow, and a state machine
+that drives a tester's own system beside the model.
+"""
+
+import csrules.testing.extra  # noqa: F401  # first: it says how to install what the rest needs
+
+# isort: split
+
+from csrules.testing.adapters import Adapter
+from csrules.testing.calendar_instants import corner_days, days, instants, known_days
+from csrules.testing.case_histories import History, histories
+from csrules.testing.case_machines import CaseMachine, DivergenceError, machine
+from csrules.testing.dingtalk_records import DingTalkRows, dingtalk_rows
+from csrules.testing.event_draws import any_events, events, moments_after
+from csrules.testing.form_data import data_for
+from csrules.testing.information_reports import ReportYear, faulty_reports, mails, reports
+from csrules.testing.kind_refusals import REFUSED, not_values
+from csrules.testing.kind_values import VALUES, inputs, values
+from csrules.testing.money_amounts import amounts, cuts_of, fen_amounts
+from csrules.testing.policy_changes import changes, policies, readings
+from csrules.testing.punch_months import faulty_punches, months, punches, shifts
+from csrules.testing.work_calendars import calendars, day_hours
+
+__all__ = [
+    "REFUSED",
+    "VALUES",
+    "Adapter",
+    "CaseMachine",
+    "DingTalkRows",
+    "DivergenceError",
+    "History",
+    "ReportYear",
+    "amounts",
+    "any_events",
+    "calendars",
+    "changes",
+    "corner_days",
+    "cuts_of",
+    "data_for",
+    "day_hours",
+    "days",
+    "dingtalk_rows",
+    "events",
+    "faulty_punches",
+    "faulty_reports",
+    "fen_amounts",
+    "histories",
+    "inputs",
+    "instants",
+    "known_days",
+    "machine",
+    "mails",
+    "moments_after",
+    "months",
+    "not_values",
+    "policies",
+    "punches",
+    "readings",
+    "reports",
+    "shifts",
+    "values",
+]

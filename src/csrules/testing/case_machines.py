@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from csrules.casefile import dump_json
 from csrules.errors import Fault, MissingParameterError, NotCoveredError, UnknownNameError, nearest
-from csrules.testing.events import any_events, step
+from csrules.testing.event_draws import any_events, step
 from csrules.verdicts import Accepted, Chance, Code
 
 if TYPE_CHECKING:
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
     from csrules.workcalendar import WorkCalendar
     from csrules.workflow import Workflow
 
-__all__ = ["CaseMachine", "Divergence", "Shape", "machine"]
+__all__ = ["CaseMachine", "DivergenceError", "Shape", "machine"]
 
 Shape: TypeAlias = Literal["enabled", "any"]
 
 _SHAPES: Final = ("enabled", "any")
 
 
-class Divergence(AssertionError):
+class DivergenceError(AssertionError):
     """The model broke a law, or the tester's own system did something else than the model."""
 
 
 def _held(holds: bool, said: str) -> None:
     if not holds:
-        raise Divergence(said)
+        raise DivergenceError(said)
 
 
 class CaseMachine(RuleBasedStateMachine):
@@ -190,8 +190,8 @@ def machine(
     ``shape="enabled"`` draws from what the case accepts and so reaches deep states; ``"any"``
     fires any event by anybody and checks each refusal too. ``adapter`` makes a tester's own system
     for each run: it is driven beside the model and compared after each event. Whatever does not
-    agree raises `Divergence`, and hypothesis shrinks the way to it. ``start`` is when the first
-    event may happen; without it, anywhere in ``calendar``.
+    agree raises `DivergenceError`, and hypothesis shrinks the way to it. ``start`` is when the
+    first event may happen; without it, anywhere in ``calendar``.
 
     >>> from datetime import datetime
     >>> from hypothesis import settings

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import product
+from itertools import islice, product
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -14,15 +14,14 @@ from csrules.cases import Event
 from csrules.errors import MissingParameterError, NotCoveredError
 from csrules.kinds import Choice, Flag, Moment
 from csrules.moments import later
-from csrules.testing.formdata import data_for, value_for
-from csrules.testing.instants import instants
-from csrules.testing.numbers import wholes
-from csrules.testing.refused import not_values
-from csrules.testing.values import values
+from csrules.testing.calendar_instants import instants
+from csrules.testing.form_data import data_for, value_for
+from csrules.testing.kind_refusals import not_values
+from csrules.testing.kind_values import values
+from csrules.testing.whole_numbers import wholes
 from csrules.verdicts import Accepted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from hypothesis.strategies import SearchStrategy
@@ -30,15 +29,15 @@ if TYPE_CHECKING:
     from csrules.cases import Case
     from csrules.forms import Field
     from csrules.policy import Policy
-    from csrules.transitions import EventSpec
+    from csrules.transitions import EventSpec, Guard
     from csrules.verdicts import Refused
     from csrules.workcalendar import WorkCalendar
     from csrules.workflow import Workflow
 
 __all__ = ["any_events", "events", "moments_after", "step"]
 
-_TRIES: Final = 6  # drawings of fields that a guard does not let pass
-_MOST_WAYS: Final = 256  # combinations of flags and choices that are looked through
+_TRIES: Final = 8  # changes to an event that is not accepted as it was drawn
+_MOST_WAYS: Final = 512  # combinations of flags and choices that are looked through
 _SECOND: Final = timedelta(seconds=1)
 _MINUTES: Final = (0, 1, 59, 60, 24 * 60, 6 * 24 * 60, 7 * 24 * 60)
 
@@ -53,8 +52,9 @@ def moments_after(
     """
     base = case.changed or start
     if base is None:
-        return values(Moment(), near=None).filter(_naive) if calendar is None else instants(calendar)
-    gaps = wholes(0, 10 * 24 * 60, _MINUTES).map(lambda number: timedelta(minutes=number))
+        return instants(calendar) if calendar else values(Moment()).filter(_naive)
+    soon = st.one_of(st.integers(0, 60), st.integers(0, 24 * 60))
+    gaps = st.one_of(soon, wholes(0, 10 * 24 * 60, _MINUTES)).map(_minutes)
     plain = gaps.map(lambda gap: later(base, gap))
     due = [
         moment
@@ -64,6 +64,10 @@ def moments_after(
         if (moment := later(run.deadline.due, step)) >= base
     ]
     return st.one_of(plain, st.sampled_from(due)) if due else plain
+
+
+def _minutes(number: int) -> timedelta:
+    return timedelta(minutes=number)
 
 
 def _naive(moment: datetime) -> bool:
@@ -158,22 +162,30 @@ def _accepted(
 ) -> Accepted | None:
     """An event of this name that is accepted, by trying again what the guards did not let pass."""
     spec = _spec(workflow, name)
-    roles = dict.fromkeys(role for row in workflow.table()[case.state, name] for role in row.by)
-    by = draw(st.sampled_from(list(roles)))
+    edges = workflow.table()[case.state, name]
+    roles = list(dict.fromkeys(role for row in edges for role in row.by))
+    by = draw(st.sampled_from(roles))
     event = Event(name, at, by, draw(data_for(spec, near=at, known=case.data)))
     for _ in range(_TRIES):
         answer = _decided(workflow, case, event, policy, calendar)
         if isinstance(answer, Accepted):
             return answer
-        if answer is None or not (answer.failed or answer.actors):
+        if answer is None or answer.context is None:
             return None
-        needs = {field for guard in answer.failed for field in guard.needs}
-        for ready in _ways(draw, workflow, spec, event, needs):
-            answer = _decided(workflow, case, ready, policy, calendar)
-            if isinstance(answer, Accepted):
-                return answer
-        event = _again(draw, case, spec, event, needs)
+        if answer.missing:
+            event = _again(draw, case, spec, event, {each.name for each in answer.missing})
+        elif answer.actors:
+            event = attrs.evolve(event, by=draw(st.sampled_from(answer.actors)))
+        elif len(edges) == 1 and not all(_loose(guard) for guard in answer.failed):
+            return None  # whatever the event brings
+        else:
+            needs = {field for guard in answer.failed for field in guard.needs}
+            event = _mended(draw, spec, answer, roles) or _again(draw, case, spec, event, needs)
     return None
+
+
+def _loose(guard: Guard) -> bool:
+    return guard.actor or bool(guard.needs)
 
 
 def _decided(
@@ -190,40 +202,41 @@ def _decided(
         return None
 
 
-def _ways(
-    draw: st.DrawFn, workflow: Workflow, spec: EventSpec, event: Event, needs: set[str]
-) -> Iterator[Event]:
-    """The event with every combination of its few-valued fields and roles, from a drawn place on."""
+def _mended(draw: st.DrawFn, spec: EventSpec, answer: Refused, roles: list[str]) -> Event | None:
+    """The event with other flags, choices and roles, so that what failed holds, from a drawn
+    combination on; None where no combination will do."""
+    event, context, failed = answer.event, answer.context, answer.failed
+    needs = {field for guard in failed for field in guard.needs}
     finite = {field.name: _few(field) for field in spec.fields if field.name in needs}
     finite = {name: ways for name, ways in finite.items() if ways}
-    roles: Sequence[str] = [event.by, *(role for role in workflow.roles if role != event.by)]
-    number = len(roles)
-    for ways in finite.values():
-        number *= len(ways)
-    if not finite or number > _MOST_WAYS:
-        finite, number = {}, len(roles)
-    rows = list(product(*finite.values(), roles))
-    first = draw(st.integers(0, number - 1))
+    actors = roles if any(guard.actor for guard in failed) else [event.by]
+    rows = list(islice(product(*finite.values(), actors), _MOST_WAYS))
+    if context is None or len(rows) < 2:
+        return None
+    first = draw(st.integers(0, len(rows) - 1))
     for row in (*rows[first:], *rows[:first]):
         chosen = dict(zip(finite, row, strict=False))
-        yield attrs.evolve(event, by=row[-1], data={**event.data, **chosen})
+        new = attrs.evolve(event, by=row[-1], data={**event.data, **chosen})
+        ready = attrs.evolve(context, event=new, data={**context.data, **chosen})
+        if all(guard.holds(ready) for guard in failed):
+            return new
+    return None
 
 
 def _few(field: Field) -> list[Any]:
     if isinstance(field.kind, Flag):
         return [False, True]
-    return list(field.kind.members) if isinstance(field.kind, Choice) else []
+    return list(field.kind.members.__members__.values()) if isinstance(field.kind, Choice) else []
 
 
 def _again(draw: st.DrawFn, case: Case, spec: EventSpec, event: Event, needs: set[str]) -> Event:
-    """The event with those fields drawn anew; what its form then asks for is added."""
+    """The event with those fields drawn anew."""
     new = {
         field.name: draw(value_for(field, near=event.at, known=case.data))
         for field in spec.fields
         if field.name in needs
     }
-    data = {**draw(data_for(spec, near=event.at, known=case.data)), **new} if new else event.data
-    return attrs.evolve(event, data=data)
+    return attrs.evolve(event, data={**event.data, **new})
 
 
 def any_events(
@@ -274,8 +287,8 @@ def _any_moment(case: Case | None, start: datetime | None) -> SearchStrategy[dat
     base = (case.changed if case is not None else None) or start
     if base is None:
         return values(Moment()).filter(_naive)
-    minutes = wholes(-3 * 24 * 60, 10 * 24 * 60, _MINUTES)
-    return minutes.map(lambda number: later(base, timedelta(minutes=number)))
+    gaps = wholes(-3 * 24 * 60, 10 * 24 * 60, _MINUTES).map(_minutes)
+    return gaps.map(lambda gap: later(base, gap))
 
 
 @st.composite

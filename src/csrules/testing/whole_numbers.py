@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from hypothesis import strategies as st
@@ -9,7 +10,6 @@ from hypothesis import strategies as st
 from csrules.money import MAX_YUAN, yuan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from decimal import Decimal
 
     from hypothesis.strategies import SearchStrategy
@@ -31,7 +31,8 @@ def around(*points: int) -> tuple[int, ...]:
     return tuple(sorted({point + step for point in points for step in (-1, 0, 1)}))
 
 
-def wholes(low: int, high: int, corners: Iterable[int] = ()) -> SearchStrategy[int]:
+@lru_cache(maxsize=256)
+def wholes(low: int, high: int, corners: tuple[int, ...] = ()) -> SearchStrategy[int]:
     """Whole numbers from ``low`` to ``high``: small ones, any, and the corners among them.
 
     The ends and their inner neighbours are corners of themselves. Shrinks to 0, or to the end that
@@ -48,7 +49,10 @@ def wholes(low: int, high: int, corners: Iterable[int] = ()) -> SearchStrategy[i
     return st.one_of(plain, st.integers(low, high), st.sampled_from(sharp))
 
 
-def fens(low: int = 0, high: int = LARGEST_FEN, corners: Iterable[int] = ()) -> SearchStrategy[int]:
+@lru_cache(maxsize=256)
+def fens(
+    low: int = 0, high: int = LARGEST_FEN, corners: tuple[int, ...] = ()
+) -> SearchStrategy[int]:
     """Amounts in fen: whole yuan and odd fen, small, middling and any, and the corners."""
     first = -(-low // 100) * 100
     whole = st.integers(first // 100, min(high, first + 10_000_00) // 100).map(_hundred)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from csrules.errors import InputError
 from csrules.forms import Form
-from csrules.testing.values import values
+from csrules.testing.kind_values import values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 from hypothesis import strategies as st
 
-from csrules.testing.events import step
+from csrules.testing.event_draws import step
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -9,8 +9,8 @@ Decimal('2001.00')
 from __future__ import annotations
 
 import unicodedata
-from datetime import UTC, date, datetime, time, timedelta, timezone
-from decimal import Decimal
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -34,10 +34,11 @@ from csrules.kinds import (
     Words,
 )
 from csrules.money import fen, yuan
-from csrules.testing.numbers import LARGEST_FEN, fens, spellings, wholes
+from csrules.testing.whole_numbers import LARGEST_FEN, fens, spellings, wholes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
     from typing import TypeAlias
 
     from hypothesis.strategies import SearchStrategy
@@ -116,7 +117,7 @@ def _point(number: int, places: int) -> str:
 
 
 def _choice(kind: Choice[Any], near: datetime | None) -> SearchStrategy[Any]:
-    return st.sampled_from(list(kind.members))
+    return st.sampled_from(tuple(kind.members.__members__.values()))
 
 
 def _flag(kind: Flag, near: datetime | None) -> SearchStrategy[bool]:
@@ -124,19 +125,24 @@ def _flag(kind: Flag, near: datetime | None) -> SearchStrategy[bool]:
 
 
 _ODD_TEXTS: Final = (
-    "a", "投诉", "王 小明", "é", "a\nb", "𠮷", "🙂", "<b>&amp;", "=1+1", "'; --", "{x}", "%s", "\\", '"',
-    "null", "0", "-", "ﬁ", "\u00a0x", "x" * 100,
+    "a", "投诉", "王 小明", "é", "a\nb", "𠮷", "🙂", "<b>&amp;", "=1+1", "'; --", "{x}", "%s",
+    "\\", '"', "null", "0", "-", "ﬁ", "\u00a0x", "x" * 100,
 )  # fmt: skip
 
 
 def _words(kind: Words, near: datetime | None) -> SearchStrategy[str]:
-    def fits(text: str) -> bool:
-        return bool(text.strip()) and len(text) <= kind.longest
+    return _texts(kind.longest)
 
-    plain = st.text("abcxyz", min_size=1, max_size=min(8, kind.longest))
+
+@lru_cache(maxsize=32)
+def _texts(longest: int) -> SearchStrategy[str]:
+    def fits(text: str) -> bool:
+        return bool(text.strip()) and len(text) <= longest
+
+    plain = st.text("abcxyz", min_size=1, max_size=min(8, longest))
     marks = st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs"))
-    free = st.text(marks, min_size=1, max_size=min(12, kind.longest))
-    odd = [text for text in (*_ODD_TEXTS, "长" * kind.longest) if fits(text)]
+    free = st.text(marks, min_size=1, max_size=min(12, longest))
+    odd = [text for text in (*_ODD_TEXTS, "长" * longest) if fits(text)]
     return st.one_of(plain, free.map(_composed).filter(fits), st.sampled_from(odd))
 
 
@@ -153,13 +159,10 @@ _DAYS: Final = (
 
 def _day(kind: Day, near: datetime | None) -> SearchStrategy[date]:
     if near is not None:
-        return _steps(wholes(-40, 40)).map(lambda step: _moved(near, step).date())
+        steps = st.one_of(st.integers(0, 7), st.integers(-40, 40))
+        return steps.map(lambda number: _moved(near, timedelta(days=number)).date())
     plain = st.integers(0, 40 * 366).map(lambda number: _FIRST + timedelta(days=number))
     return st.one_of(plain, st.dates(), st.sampled_from(_DAYS))
-
-
-def _steps(days: SearchStrategy[int]) -> SearchStrategy[timedelta]:
-    return days.map(lambda number: timedelta(days=number))
 
 
 def _moved(moment: datetime, step: timedelta) -> datetime:
@@ -177,18 +180,25 @@ _SECOND: Final = timedelta(seconds=1)
 
 def _moment(kind: Moment, near: datetime | None) -> SearchStrategy[datetime]:
     if near is not None:
-        minutes = wholes(-40 * 1440, 40 * 1440).map(lambda number: timedelta(minutes=number))
         sharp = st.sampled_from((-_SECOND, _SECOND, timedelta(microseconds=1)))
-        return st.one_of(minutes, sharp).map(lambda step: _moved(near, step))
+        return st.one_of(_minutes(1440), _minutes(40 * 1440), sharp).map(
+            lambda step: _moved(near, step)
+        )
     first = datetime(2000, 1, 1)
     plain = st.integers(0, 40 * 366 * 1440).map(lambda number: first + timedelta(minutes=number))
     exact = st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31))
     sharp = st.sampled_from([datetime(2024, 2, 29, 23, 59, 59, 999999), datetime(2024, 3, 1)])
-    ends = st.sampled_from([datetime.min, datetime.max])
-    zoned = st.tuples(st.one_of(plain, exact, sharp), st.sampled_from(_ZONES)).map(
-        lambda pair: pair[0].replace(tzinfo=pair[1])
-    )
+    ends = st.sampled_from([datetime(1, 1, 1), datetime(9999, 12, 31, 23, 59, 59, 999999)])
+    zoned = st.builds(_in_zone, st.one_of(plain, exact, sharp), st.sampled_from(_ZONES))
     return st.one_of(zoned, ends)
+
+
+def _in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
+    return moment.replace(tzinfo=zone)
+
+
+def _minutes(most: int) -> SearchStrategy[timedelta]:
+    return st.integers(-most, most).map(lambda number: timedelta(minutes=number))
 
 
 def _clock(kind: Clock, near: datetime | None) -> SearchStrategy[time]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from datetime import time
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from csrules.bands import Bands
 from csrules.errors import PolicyError
-from csrules.kinds import Choice
+from csrules.kinds import Choice, Clock, Items, Kind, Money, Quantity, Whole
 from csrules.policy import amend, leaves
 from csrules.reading import Reading
-from csrules.testing.numbers import LARGEST_FEN, fens, spellings
-from csrules.testing.values import inputs
+from csrules.testing.kind_values import inputs
+from csrules.testing.whole_numbers import LARGEST_FEN, fens, spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hypothesis.strategies import SearchStrategy
 
@@ -28,7 +28,8 @@ __all__ = ["changes", "policies", "readings"]
 
 P = TypeVar("P", bound="Policy")
 
-_TRIES: Final = 30  # for a blank that has to be filled, within what rules between leaves allow
+_PASSES: Final = 8  # attempts to fill in every blank within what rules between leaves allow
+_RUNGS: Final = 64
 
 
 def policies(
@@ -64,48 +65,75 @@ def changes(
     {'approval.tie': 'higher'}
     """
     prefixes = tuple(only)
-    pool: list[tuple[str, Leaf, Any]] = []
-    needed: list[tuple[str, Leaf, Any]] = []
+    pool: list[SearchStrategy[tuple[str, Any]]] = []
+    needed: list[tuple[str, Kind[Any], SearchStrategy[Any]]] = []
     for path, spec, value in leaves(base):
         if prefixes and not any(path == one or path.startswith(f"{one}.") for one in prefixes):
             continue
-        if spec.blank and value is None and blanks is not None:
-            if blanks:
-                needed.append((path, spec, value))
-        else:
-            pool.append((path, spec, value))
-    return _changes(base, tuple(needed), tuple(pool), most, blanks is not True)
+        raws = _raws(spec, value, empty=blanks is not True)
+        if not (spec.blank and value is None and blanks is not None):
+            pool.append(st.tuples(st.just(path), raws))
+        elif blanks:
+            needed.append((path, spec.kind, raws))
+    free: SearchStrategy[list[tuple[str, Any]]] = st.just([])
+    if pool and most:
+        pairs = st.sampled_from(pool).flatmap(lambda pair: pair)
+        free = st.lists(pairs, unique_by=itemgetter(0), max_size=2 * most)
+    return _changes(base, free, tuple(needed), most)
 
 
 @st.composite
 def _changes(
     draw: st.DrawFn,
     base: Policy,
-    needed: tuple[tuple[str, Leaf, Any], ...],
-    pool: tuple[tuple[str, Leaf, Any], ...],
+    free: SearchStrategy[list[tuple[str, Any]]],
+    needed: tuple[tuple[str, Kind[Any], SearchStrategy[Any]], ...],
     most: int,
-    empty: bool,
 ) -> dict[str, Any]:
-    drawn: list[tuple[str, Any]] = []
-    if pool and most:
-        pairs = st.sampled_from(pool).flatmap(lambda row: _pair(row, empty=empty))
-        drawn = draw(st.lists(pairs, unique_by=itemgetter(0), max_size=2 * most))
     change: dict[str, Any] = {}
     new = base
-    for path, raw in drawn:
+    for path, raw in draw(free):
         amended = _amended(new, path, raw) if len(change) < most else None
         if amended is not None:
             change[path], new = raw, amended
-    for row in needed:
-        for _ in range(_TRIES):
-            path, raw = draw(_pair(row, empty=False))
-            amended = _amended(new, path, raw)
-            if amended is not None:
-                change[path], new = raw, amended
-                break
+    for _ in range(_PASSES):
+        filled, full = dict(change), new
+        for path, kind, raws in needed:
+            for raw in _candidates(draw, kind, raws):
+                amended = _amended(full, path, raw)
+                if amended is not None:
+                    filled[path], full = raw, amended
+                    break
+            else:
+                break  # what was filled in before leaves nothing here: begin again
         else:
-            reject()
-    return change
+            return filled
+    reject()
+
+
+def _candidates(draw: st.DrawFn, kind: Kind[Any], raws: SearchStrategy[Any]) -> Iterator[Any]:
+    """Values for a blank: two drawn ones, then a ladder of them from a drawn rung on."""
+    yield draw(raws)
+    yield draw(raws)
+    rungs = _ladder(kind)
+    if rungs:
+        first = draw(st.integers(0, len(rungs) - 1))
+        yield from rungs[first:]
+        yield from rungs[:first]
+
+
+def _ladder(kind: Kind[Any]) -> Sequence[Any]:
+    """Values over the whole breadth of a kind, so that one of them fits beside other leaves."""
+    if isinstance(kind, Clock):
+        return [time(hour, minute) for hour in range(24) for minute in (0, 30)]
+    if isinstance(kind, Whole | Quantity | Money):
+        low = kind.minimum or 0
+        high = _RUNGS if kind.maximum is None else min(kind.maximum, low + _RUNGS)
+        return range(low, high + 1)
+    if isinstance(kind, Items):
+        parts = list(_ladder(kind.kind))
+        return [parts[:size] for size in range(kind.fewest, min(kind.most, len(parts)) + 1)]
+    return ()
 
 
 def _amended(policy: P, path: str, raw: Any) -> P | None:
@@ -115,11 +143,6 @@ def _amended(policy: P, path: str, raw: Any) -> P | None:
     except PolicyError:
         return None
     return None if amended == policy else amended
-
-
-def _pair(row: tuple[str, Leaf, Any], *, empty: bool) -> SearchStrategy[tuple[str, Any]]:
-    path, spec, value = row
-    return st.tuples(st.just(path), _raws(spec, value, empty=empty))
 
 
 def _raws(spec: Leaf, value: Any, *, empty: bool) -> SearchStrategy[Any]:

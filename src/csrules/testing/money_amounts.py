@@ -13,7 +13,7 @@ from csrules.errors import refuse
 from csrules.kinds import Money
 from csrules.money import fen
 from csrules.policy import Policy, leaves
-from csrules.testing.numbers import LARGEST_FEN, around, fens, spellings
+from csrules.testing.whole_numbers import LARGEST_FEN, around, fens, spellings
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy

@@ -35,7 +35,7 @@ from csrules.kinds import (
     Words,
 )
 from csrules.money import MAX_YUAN
-from csrules.testing.values import values
+from csrules.testing.kind_values import values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,12 +71,21 @@ _NOTHING: Final = (None, b"1", object, object(), 1j, Ellipsis)
 """What no kind takes at all."""
 _FLOATS: Final = st.floats()  # every one of them, NaN and infinities too
 _NUMBER_TEXTS: Final = (
-    "", " ", "1_000", "１２", "١٢", "一百", "²", "1,000", "1e3", " 1", "1 ", "1\n", "+1", "1.", ".5",
-    "0x10", "￥1", "1元", "nan", "NaN", "inf", "-inf", "1.2.3", "--1", "1-", "1\x00", "０.５", "½",
-    "1" * 400, "None", "true",
+    "", " ", "1_000", "１２", "١٢", "一百", "²", "1,000", "1e3", " 1", "1 ", "1\n", "+1", "1.",
+    ".5", "0x10", "￥1", "1元", "nan", "NaN", "inf", "-inf", "1.2.3", "--1", "1-", "1\x00", "½",
+    "０.５", "1" * 400, "None", "true",
 )  # fmt: skip
 _DECIMALS: Final = tuple(Decimal(text) for text in ("NaN", "sNaN", "Infinity", "-Infinity"))
-_NO_NUMBER: Final = (*_NOTHING, True, False, [], ["1"], {}, (1,), Fraction(1, 2))
+_NO_NUMBER: Final[tuple[object, ...]] = (
+    *_NOTHING,
+    True,
+    False,
+    [],
+    ["1"],
+    {},
+    (1,),
+    Fraction(1, 2),
+)
 
 
 def _precise(places: int) -> SearchStrategy[object]:
@@ -139,7 +148,22 @@ def _choice(kind: Choice[Any]) -> SearchStrategy[object]:
 
 
 def _flag(kind: Flag) -> SearchStrategy[object]:
-    looks = ("true", "false", "True", "yes", "no", "", "是", "1", "0", 0, 1, Decimal(1), [], [True])
+    looks: tuple[object, ...] = (
+        "true",
+        "false",
+        "True",
+        "yes",
+        "no",
+        "",
+        "是",
+        "1",
+        "0",
+        0,
+        1,
+        Decimal(1),
+        [],
+        [True],
+    )
     return st.one_of(_some(*looks, *_NOTHING), _FLOATS, st.integers())
 
 
@@ -162,7 +186,8 @@ def _words(kind: Words) -> SearchStrategy[object]:
 _NO_DAY_TEXTS: Final = (
     "", "2024-02-30", "2023-02-29", "2024-13-01", "2024-00-10", "2024-2-3", "20240203",
     "2024/02/03", "2024-02-03T00:00:00", "2024-W05-1", "2024-034", " 2024-02-03", "2024-02-03\n",
-    "２０２４-02-03", "0000-01-01", "10000-01-01", "-2024-02-03", "03.02.2024", "today", "2024年2月3日",
+    "２０２４-02-03", "0000-01-01", "10000-01-01", "-2024-02-03", "03.02.2024", "today",
+    "2024年2月3日",
 )  # fmt: skip
 
 
@@ -182,7 +207,16 @@ _NO_MOMENT_TEXTS: Final = (
 
 
 def _moment(kind: Moment) -> SearchStrategy[object]:
-    wrong = (*_NO_MOMENT_TEXTS, *_NOTHING, True, 1_700_000_000, 1_700_000_000_000, 1.5, [], {})
+    wrong: tuple[object, ...] = (
+        *_NO_MOMENT_TEXTS,
+        *_NOTHING,
+        True,
+        1_700_000_000,
+        1_700_000_000_000,
+        1.5,
+        [],
+        {},
+    )
     return st.one_of(_some(*wrong, time(8), timedelta(1)), st.dates())
 
 
@@ -193,7 +227,17 @@ _NO_CLOCK_TEXTS: Final = (
 
 
 def _clock(kind: Clock) -> SearchStrategy[object]:
-    wrong = (*_NO_CLOCK_TEXTS, *_NOTHING, True, 830, 8, 8.5, [], {}, timedelta(hours=8))
+    wrong: tuple[object, ...] = (
+        *_NO_CLOCK_TEXTS,
+        *_NOTHING,
+        True,
+        830,
+        8,
+        8.5,
+        [],
+        {},
+        timedelta(hours=8),
+    )
     odd = (time(8, 30, tzinfo=UTC), time(8, 30, 0, 1), datetime(2024, 3, 8, 8, 30), date.min)
     parts = st.times().filter(lambda clock: clock.microsecond != 0)
     return st.one_of(_some(*wrong, *odd), parts)

@@ -1,0 +1,85 @@
+"""What a workflow is declared with, and what can be read off its table without deciding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from csrules.citation import Text
+    from csrules.transitions import (
+        ClockSpec,
+        EventSpec,
+        Forbidden,
+        Migration,
+        State,
+        Transition,
+    )
+
+__all__ = ["Definition"]
+
+
+@attrs.frozen(eq=False)
+class Definition:
+    """A lifecycle as data: states, events, transitions, clocks; `Workflow` checks and runs it."""
+
+    name: str
+    version: int
+    title: Text
+    initial: str
+    roles: Mapping[str, Text]
+    states: tuple[State, ...]
+    events: tuple[EventSpec, ...]
+    transitions: tuple[Transition, ...]
+    limits: tuple[ClockSpec, ...] = ()
+    forbidden: tuple[Forbidden, ...] = ()
+    migrations: tuple[Migration, ...] = ()
+    basis: tuple[str, ...] = ()
+    """Rule ids that the table implements as a whole."""
+    pack: str = ""
+    """The pack whose policy the guards and clocks read; empty where they read none."""
+    _edges: dict[tuple[str, str], tuple[Transition, ...]] = attrs.field(init=False, repr=False)
+    _states: dict[str, State] = attrs.field(init=False, repr=False)
+    _events: dict[str, EventSpec] = attrs.field(init=False, repr=False)
+    _limits: dict[str, ClockSpec] = attrs.field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        for name, value in (
+            ("_edges", self.table()),
+            ("_states", {state.name: state for state in self.states}),
+            ("_events", {event.name: event for event in self.events}),
+            ("_limits", {clock.name: clock for clock in self.limits}),
+        ):
+            object.__setattr__(self, name, value)
+
+    def table(self) -> dict[tuple[str, str], tuple[Transition, ...]]:
+        """The transitions by state and event, in their order."""
+        found: dict[tuple[str, str], tuple[Transition, ...]] = {}
+        for edge in self.transitions:
+            for source in edge.sources:
+                key = source, edge.event
+                found[key] = (*found.get(key, ()), edge)
+        return found
+
+    def state_text(self, state: str) -> Text:
+        """A state's name in both languages."""
+        return self._states[state].text
+
+    def event_text(self, event: str) -> Text:
+        """An event's name in both languages."""
+        return self._events[event].text
+
+    def is_final(self, state: str) -> bool:
+        """Whether a case in this state has ended."""
+        return self._states[state].final
+
+    def limit(self, clock: str) -> ClockSpec:
+        """What is declared of a clock."""
+        return self._limits[clock]
+
+    def events_from(self, state: str) -> tuple[str, ...]:
+        """The events that the table provides in a state, in its order."""
+        return tuple(event for (source, event) in self._edges if source == state)

@@ -1,0 +1,192 @@
+"""Art. 25 and 26: closing, report, joint limit, steps, and what is due at once."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from csrules import amend, cn_calendar
+from csrules.errors import InputError, MissingParameterError, PolicyError, UnknownNameError
+from csrules.regulations import company
+from csrules.regulations.company import (
+    closing_due,
+    joint_due,
+    prompt_due,
+    report_due,
+    review_due,
+    step_due,
+)
+
+POLICY = company.policy()
+CN = cn_calendar(range(2024, 2027), hours="08:30-12:00,13:30-17:30")
+DAY = datetime(2024, 3, 1, 9)
+
+
+def under(**sections: Any) -> company.CompanyPolicy:
+    return amend(POLICY, sections)
+
+
+def test_six_days() -> None:
+    """000-A26-1.1: accepted on 1 March, closed by the end of 7 March; then exactly is in time."""
+    due = closing_due(POLICY, DAY)
+    assert (due.due, due.last_day, due.rule) == (datetime(2024, 3, 8), date(2024, 3, 7), "000-A26-1.1")
+    assert due.met(datetime(2024, 3, 8))
+    assert not due.met(datetime(2024, 3, 8, 0, 0, 0, 1))
+    # the time of the day of acceptance does not matter, the leap day counts
+    for hour in (datetime(2024, 2, 26), datetime(2024, 2, 26, 23, 59, 59)):
+        assert closing_due(POLICY, hour).last_day == date(2024, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("change", "due"),
+    [
+        ({"counting": {"start_day": "counted"}}, datetime(2024, 3, 7)),
+        ({"counting": {"day_end": "close_of_business"}}, datetime(2024, 3, 7, 17, 30)),
+        ({"closing": {"days": 8}}, datetime(2024, 3, 10)),  # Saturday 9 March: no roll
+        ({"closing": {"days": 8}, "counting": {"last_day": "next_working_day"}},
+         datetime(2024, 3, 12)),
+    ],
+)  # fmt: skip
+def test_readings_of_the_six_days(change: dict[str, Any], due: datetime) -> None:
+    """000-A26-1.1 with R6, R7, R8."""
+    assert closing_due(under(**change), DAY, CN).due == due
+
+
+@pytest.mark.parametrize(
+    ("investigated", "last_day", "rule"),
+    [
+        (datetime(2024, 3, 2, 17), date(2024, 3, 5), "000-A25-3.1"),
+        (datetime(2024, 3, 4, 17), date(2024, 3, 7), "000-A25-3.1"),  # both on the same day
+        (datetime(2024, 3, 5, 17), date(2024, 3, 7), "000-A26-1.1"),  # capped, not the 8th
+        (datetime(2024, 3, 7, 23), date(2024, 3, 7), "000-A26-1.1"),
+        (datetime(2024, 3, 20), date(2024, 3, 7), "000-A26-1.1"),  # the form is overdue already
+    ],
+)
+def test_the_report(investigated: datetime, last_day: date, rule: str) -> None:
+    """000-A25-3.1: three days after the investigation, not after the form must be closed."""
+    due = report_due(POLICY, investigated, accepted_at=DAY)
+    assert (due.last_day, due.rule) == (last_day, rule)
+
+
+def test_three_days_are_a_parameter() -> None:
+    """000-A25-3.1."""
+    policy = under(investigating={"report_days": 1})
+    assert report_due(policy, datetime(2024, 3, 5, 17), DAY).last_day == date(2024, 3, 6)
+
+
+@pytest.mark.parametrize(
+    ("limit", "due"),
+    [(date(2024, 3, 1), datetime(2024, 3, 2)), (date(2024, 3, 7), datetime(2024, 3, 8))],
+)
+def test_the_joint_limit(limit: date, due: datetime) -> None:
+    """000-A25-2.1: from the day of acceptance to the closing day."""
+    found = joint_due(POLICY, limit, DAY)
+    assert (found.due, found.last_day, found.rule) == (due, limit, "000-A25-2.1")
+
+
+@pytest.mark.parametrize("limit", [date(2024, 2, 29), date(2024, 3, 8)])
+def test_a_joint_limit_outside_is_refused(limit: date) -> None:
+    """000-A25-2.1."""
+    with pytest.raises(InputError, match=r"2024-03-01 to the closing day 2024-03-07 \[000-A25-2.1\]"):
+        joint_due(POLICY, limit, DAY)
+
+
+def test_steps() -> None:
+    """000-A26-2.1: the table is lost; a company's own steps fit into the six days."""
+    with pytest.raises(MissingParameterError, match=r"closing\.step_days.*000-A26-2.1"):
+        step_due(POLICY, "cs", DAY)
+    policy = under(closing={"step_days": {"cs": 2, "rnd": 3, "marketing": 1}})
+    assert step_due(policy, "rnd", DAY).due == datetime(2024, 3, 5)
+    assert step_due(policy, "rnd", DAY).rule == "000-A26-2.1"
+    with pytest.raises(PolicyError, match="at most 6 days together"):
+        under(closing={"step_days": {"cs": 4, "rnd": 3}})
+    with pytest.raises(UnknownNameError, match="did you mean 'marketing'"):
+        step_due(policy, "marketting", DAY)
+    for odd in ([], None, 5):
+        with pytest.raises(UnknownNameError):
+            step_due(policy, odd, DAY)  # type: ignore[arg-type]  # that is the test
+
+
+@pytest.mark.parametrize(
+    ("duty", "rule"),
+    [
+        ("submit_severe", "000-A18-2"), ("file_form", "000-A25-1.2"),
+        ("tell_rnd", "000-A25-2.2"), ("tell_customer", "000-A24-1.4"),
+    ],
+)  # fmt: skip
+def test_what_is_due_at_once(duty: str, rule: str) -> None:
+    """000-A18-2, 000-A25-1.2, 000-A25-2.2, 000-A24-1.4: no figure but the company's own."""
+    with pytest.raises(MissingParameterError, match=rf"promptness\.{duty}_minutes.*{rule}"):
+        prompt_due(POLICY, duty, DAY)
+    policy = under(promptness={f"{duty}_minutes": 50})
+    due = prompt_due(policy, duty, DAY)
+    assert (due.due, due.rule) == (datetime(2024, 3, 1, 9, 50), rule)
+
+
+def test_an_unknown_duty() -> None:
+    with pytest.raises(UnknownNameError, match="did you mean 'tell_rnd'"):
+        prompt_due(POLICY, "tel_rnd", DAY)
+    for odd in ([], None, 5):
+        with pytest.raises(UnknownNameError):
+            prompt_due(POLICY, odd, DAY)  # type: ignore[arg-type]  # that is the test
+
+
+@pytest.mark.parametrize(
+    ("closed", "due"),
+    [
+        (date(2024, 1, 1), datetime(2024, 2, 11)),
+        (date(2024, 1, 31), datetime(2024, 2, 11)),
+        (date(2024, 11, 30), datetime(2024, 12, 11)),
+        (date(2024, 12, 1), datetime(2025, 1, 11)),
+        (date(2024, 12, 31), datetime(2025, 1, 11)),
+        (date(2024, 2, 29), datetime(2024, 3, 11)),  # 10 March 2024 is a Sunday: no roll
+    ],
+)
+def test_the_review(closed: date, due: datetime) -> None:
+    """000-A28-1.1: by the end of the 10th of the month after the closing."""
+    assert review_due(POLICY, closed).due == due
+    assert review_due(POLICY, closed).rule == "000-A28-1.1"
+
+
+def test_the_review_rolls_where_a_company_reads_it_so() -> None:
+    """000-A28-1.1 with R9: Sunday 10 March 2024 becomes Monday."""
+    policy = under(counting={"month_day": "next_working_day"})
+    assert review_due(policy, date(2024, 2, 29), CN).due == datetime(2024, 3, 12)
+
+
+AWARE = datetime(2024, 3, 4, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: closing_due(POLICY, "2024-03-01"),  # type: ignore[arg-type]
+        lambda: report_due(POLICY, AWARE, DAY),
+        lambda: report_due(POLICY, DAY, AWARE),
+        lambda: report_due(POLICY, date(2024, 3, 2), DAY),  # type: ignore[arg-type]
+        lambda: report_due(POLICY, datetime(2024, 3, 2), date(2024, 3, 1)),  # type: ignore[arg-type]
+        lambda: report_due(POLICY, datetime(2024, 3, 1, 8, 59), DAY),
+        lambda: joint_due(POLICY, datetime(2024, 3, 5), DAY),
+        lambda: joint_due(POLICY, date(2024, 3, 5), date(2024, 3, 1)),  # type: ignore[arg-type]
+        lambda: joint_due(POLICY, date(2024, 3, 5), None),  # type: ignore[arg-type]
+        lambda: joint_due(POLICY, None, DAY),  # type: ignore[arg-type]
+        lambda: review_due(POLICY, datetime(2024, 3, 5)),
+        lambda: review_due(POLICY, date(9999, 12, 1)),
+        lambda: closing_due(POLICY, datetime(9999, 12, 30)),
+        lambda: prompt_due(under(promptness={"tell_rnd_minutes": 5}), "tell_rnd", date(2024, 3, 1)),  # type: ignore[arg-type]
+    ],
+)  # fmt: skip
+def test_bad_input_is_refused(ask: Any) -> None:
+    with pytest.raises(InputError):
+        ask()
+
+
+def test_aware_times() -> None:
+    """The end of the day is the end in the zone of the acceptance."""
+    shanghai = cn_calendar(2024, tz="Asia/Shanghai")
+    due = closing_due(POLICY, datetime(2024, 3, 1, 1, tzinfo=UTC), shanghai)
+    assert due.due.isoformat() == "2024-03-08T00:00:00+08:00"
+    report = report_due(POLICY, AWARE, datetime(2024, 3, 1, 1, tzinfo=UTC), shanghai)
+    assert report.due.isoformat() == "2024-03-08T00:00:00+08:00"

@@ -1,0 +1,192 @@
+"""001 IM 4.1 remark and 4.5: classes, the two clocks, notices, measures."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from csrules.cases import Case, Event
+from csrules.errors import InputError, UnknownNameError
+from csrules.policy import amend
+from csrules.regulations import property_handbook
+from csrules.regulations.property_handbook import (
+    CLASSES,
+    FINDINGS,
+    MEASURE,
+    NOTICES,
+    IncidentClass,
+    arrival,
+    class_1_clocks,
+    incident_class,
+    may_close,
+    notified,
+)
+
+POLICY = property_handbook.policy()
+ONE, TWO = "001-IM-4.1-13", "001-IM-4.1-14"
+
+
+class TestClasses:
+    @pytest.mark.parametrize(
+        ("kind", "facts", "incident", "rule"),
+        [
+            ("disaster", {"in_area": True}, "class_1", ONE),
+            ("disaster", {"in_area": False}, "class_2", TWO),
+            ("fire", {"in_area": True}, "class_1", ONE),
+            ("explosion", {"in_area": True}, "class_1", ONE),
+            ("fire", {}, "class_2", TWO),
+            ("burglary", {}, "class_1", ONE),
+            ("burglary", {"attempted": True}, "class_2", TWO),
+            ("burglary", {"attempted": True, "disturbing": False}, "class_2", TWO),
+            ("burglary", {"attempted": True, "loss": 5000}, "class_1", ONE),
+            ("public_order", {}, "class_1", ONE),
+            ("criminal", {"attempted": True}, "class_1", ONE),
+            ("abnormal_death_or_injury", {}, "class_1", ONE),
+            ("negative_media_report", {}, "class_1", ONE),
+            ("other", {"compensation": "4999.99"}, "class_2", TWO),
+            ("other", {"compensation": 5000}, "class_1", ONE),
+            ("other", {"compensation": "5000.01"}, "class_1", ONE),
+            ("other", {"loss": "4999.99"}, "class_2", TWO),
+            ("other", {"loss": "5000.00"}, "class_1", ONE),
+            ("other", {"loss": 3000, "compensation": 3000}, "class_2", TWO),  # each on its own
+            ("other", {"like_class_1": True}, "class_1", ONE),
+            ("other", {}, "class_2", TWO),
+            ("other", {"disturbing": False}, "none", TWO),
+        ],
+    )
+    def test_the_class(self, kind: str, facts: dict[str, Any], incident: str, rule: str) -> None:
+        found = incident_class(POLICY, kind, **facts)
+        assert found.incident_class is IncidentClass(incident)
+        assert found.reasons[0].rule == rule
+
+    def test_a_boundary_amount_says_so(self) -> None:
+        on, above = (incident_class(POLICY, "other", loss=each) for each in (5000, 5001))
+        assert (on.boundary, above.boundary) == (True, False)
+        assert "property loss of 5000.00 yuan reaches 5000.00" in on.explain()
+        assert "财产损失5000.00元，达到5000.00元" in on.explain("zh")
+
+    def test_the_amount_is_a_parameter(self) -> None:
+        policy = amend(POLICY, {"incidents.amount": 8000})
+        found = incident_class(policy, "other", loss=5000)
+        assert found.incident_class is IncidentClass.CLASS_2
+
+    def test_bad_input_comes_at_once(self) -> None:
+        with pytest.raises(InputError) as caught:
+            incident_class(POLICY, "burglry", attempted=1, loss=0.5, compensation=-1)  # type: ignore[arg-type]
+        assert len(caught.value.faults) == 4
+
+    def test_both_classes_stand_in_the_table(self) -> None:
+        assert CLASSES.rules == (ONE, TWO)
+
+
+class TestClocks:
+    def test_two_clocks_run_from_the_occurrence(self) -> None:
+        """001-IM-4.1-6 and 001-IM-4.5-1: 23:30 is due at 01:30 of the next day, a day off."""
+        clocks = class_1_clocks(POLICY, datetime(2024, 3, 8, 23, 30))
+        due = datetime(2024, 3, 9, 1, 30)
+        assert (clocks.report.due, clocks.report.rule) == (due, "001-IM-4.1-6")
+        assert (clocks.arrival.due, clocks.arrival.rule) == (due, "001-IM-4.5-1")
+        assert clocks.report.met(due)
+        assert not clocks.report.met(due.replace(second=1))
+
+    def test_each_clock_has_its_own_length(self) -> None:
+        policy = amend(POLICY, {"incidents.arrival_hours": "3.5"})
+        clocks = class_1_clocks(policy, datetime(2024, 3, 8, 22))
+        assert (clocks.report.due.hour, clocks.arrival.due.hour) == (0, 1)
+
+    def test_arrival_needs_time_and_three_findings(self) -> None:
+        """001-IM-4.5-1."""
+        start, full = datetime(2024, 3, 8, 9), {"cause": "a", "extent": "b", "basic_response": "c"}
+        in_time = arrival(POLICY, start, datetime(2024, 3, 8, 11), full)
+        assert (in_time.on_time, in_time.met) == (True, True)
+        late = arrival(POLICY, start, datetime(2024, 3, 8, 11, 0, 1), full)
+        assert (late.on_time, late.met) == (False, False)
+        gaps = arrival(POLICY, start, datetime(2024, 3, 8, 10), {"cause": "a"})
+        assert (gaps.on_time, gaps.met) == (True, False)
+        assert [each.name for each in gaps.findings.missing] == ["extent", "basic_response"]
+        assert FINDINGS.rules == ("001-IM-4.5-1",)
+
+    def test_nobody_arrives_before_it_happens(self) -> None:
+        with pytest.raises(InputError, match="arrived_at"):
+            arrival(POLICY, datetime(2024, 3, 8, 9), datetime(2024, 3, 8, 8), {})
+        with pytest.raises(InputError, match="naive"):
+            arrival(POLICY, datetime(2024, 3, 8, 9), datetime(2024, 3, 8, 9, tzinfo=UTC), {})
+
+
+class TestNotices:
+    def test_who_informs_whom(self) -> None:
+        manager = NOTICES.lookup(informant="main_manager")
+        assert manager.values("to") == ("deputy_gm", "departments_concerned")
+        assert {row.rule for row in manager.rows} == {"001-IM-4.5-2"}
+        for informant, to, rule in (
+            ("deputy_gm", "gm", "001-IM-4.5-3"),
+            ("other_department", "own_deputy_gm", "001-IM-4.5-4"),
+        ):
+            found = NOTICES.lookup(informant=informant)
+            assert (found["to"], found["required"], found.rule) == (to, False, rule)
+
+    def test_first_the_situation_then_the_notices(self) -> None:
+        waiting = notified(["security"], known=False)
+        assert (waiting.waiting, waiting.missing, waiting.complete) == (True, (), False)
+        now = notified(["security"], known=True)
+        assert now.missing == ("deputy_gm", "security")
+
+    def test_a_decision_either_way_is_recorded(self) -> None:
+        told = ["deputy_gm", "security"]
+        open_ = notified(["security"], known=True, told=told)
+        assert open_.undecided == ("deputy_gm", "security")
+        assert [each.rule for each in open_.reasons] == ["001-IM-4.5-3", "001-IM-4.5-4"]
+        decisions = {"deputy_gm": False, "security": True}
+        done = notified(["security"], known=True, told=told, decisions=decisions)
+        assert done.complete
+        assert done.reasons[0].rule == "001-IM-4.5-2"
+
+    def test_unknown_parties(self) -> None:
+        with pytest.raises(InputError) as caught:
+            notified(["security"], known=True, told=["securty"], decisions={"gm": 1})  # type: ignore[dict-item]
+        assert len(caught.value.faults) == 3
+        with pytest.raises(InputError, match="each department once"):
+            notified(["a", "a"], known=True)
+
+
+def step(case: Case, name: str, minute: int, **data: str) -> Case:
+    at = datetime(2024, 3, 8, 9, minute)
+    answer = MEASURE.decide(case, Event(name, at, "department", data), POLICY)
+    assert answer.accepted, answer.explain()
+    return answer.case
+
+
+class TestMeasures:
+    """001-IM-4.5-5."""
+
+    def test_drawn_up_then_carried_out(self) -> None:
+        case = step(MEASURE.new("estate"), "draw", 1, measures="close the gate")
+        assert case.state == "drawn"
+        assert step(case, "execute", 2).state == "executed"
+        assert MEASURE.rules == ("001-IM-4.5-5",)
+
+    def test_nothing_is_carried_out_before_it_is_drawn_up(self) -> None:
+        event = Event("execute", datetime(2024, 3, 8, 9), "department")
+        assert not MEASURE.decide(MEASURE.new("estate"), event, POLICY).accepted
+
+    def test_an_incident_does_not_close_with_one_missing(self) -> None:
+        drawn = step(MEASURE.new("estate"), "draw", 1, measures="close the gate")
+        done = step(drawn, "execute", 2)
+        names = ["estate", "security"]
+        for cases, open_ in (
+            ({}, (("estate", "awaited"), ("security", "awaited"))),
+            ({"estate": done}, (("security", "awaited"),)),
+            ({"estate": done, "security": drawn}, (("security", "drawn"),)),
+            ({"estate": done, "security": done}, ()),
+        ):
+            closing = may_close(names, cases)
+            assert (closing.allowed, closing.open) == (not open_, open_)
+            assert {reason.rule for reason in closing.reasons} == {"001-IM-4.5-5"}
+
+    def test_bad_input(self) -> None:
+        with pytest.raises(UnknownNameError, match="estate"):
+            may_close(["estate"], {"estat": MEASURE.new("1")})
+        with pytest.raises(InputError, match="a case of"):
+            may_close(["estate"], {"estate": "done"})  # type: ignore[dict-item]
+        with pytest.raises(InputError, match="at least the department"):
+            may_close([], {})

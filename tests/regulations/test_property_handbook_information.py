@@ -1,0 +1,147 @@
+"""001 IM 2 to 4.1, 4.3: scope, duties, routes, copies."""
+
+from datetime import datetime
+
+import pytest
+
+from csrules.errors import InputError, MissingParameterError, UnknownNameError
+from csrules.policy import amend
+from csrules.regulations import property_handbook
+from csrules.regulations.property_handbook import (
+    REPORTS,
+    RESPONSIBILITIES,
+    SCOPE,
+    Feedback,
+    Report,
+    Submission,
+    check_sending,
+    instant_due,
+    report_route,
+)
+
+POLICY = property_handbook.policy()
+OTHERS = ("other_departments",)
+
+
+def test_the_system_applies_to_every_department() -> None:
+    found = SCOPE.lookup(unit="department")
+    assert (found["applies"], found.rule) == (True, "001-IM-2-1")
+    assert SCOPE.lookup(unit="outside")["applies"] is False
+
+
+@pytest.mark.parametrize(
+    ("who", "rule", "duty", "number"),
+    [("edd", "001-IM-3.1-1", "edit_monthly", 8), ("department", "001-IM-3.2-1", "improve", 3)],
+)
+def test_who_has_which_duties(who: str, rule: str, duty: str, number: int) -> None:
+    found = RESPONSIBILITIES.lookup(who=who)
+    assert {row.rule for row in found.rows} == {rule}
+    assert duty in found.values("duty")
+    assert len(found.rows) == number
+
+
+@pytest.mark.parametrize(
+    ("report", "rule", "main", "cc", "submission", "feedback"),
+    [
+        ("monthly", "001-IM-4.1-1", ("edd",), (), "by_month_day", "by_month_day"),
+        ("lawsuit", "001-IM-4.1-2", ("legal", "edd"), OTHERS, "at_once", "as_required"),
+        ("negative_media", "001-IM-4.1-3", ("edd",), OTHERS, "at_once", "as_required"),
+        ("major_complaint", "001-IM-4.1-4", ("edd",), OTHERS, "at_once", "as_required"),
+        ("move_in_bulletin", "001-IM-4.1-5", ("edd",), OTHERS, "daily", "as_required"),
+        ("class_1_incident", "001-IM-4.1-6", ("edd",), OTHERS, "within_hours", "as_required"),
+        ("media_interview", "001-IM-4.1-7", ("edd",), OTHERS, "at_once", "none"),
+        ("award", "001-IM-4.1-8", ("edd",), OTHERS, "at_once", "none"),
+        ("new_project", "001-IM-4.1-9", ("edd",), (), "at_once", "none"),
+        ("annual_plan", "001-IM-4.1-11", ("edd",), (), "by_year_day", "none"),
+        ("training_outline", "001-IM-4.1-12", ("edd",), (), "in_month", "none"),
+    ],
+)
+def test_routes(
+    report: str,
+    rule: str,
+    main: tuple[str, ...],
+    cc: tuple[str, ...],
+    submission: str,
+    feedback: str,
+) -> None:
+    found = report_route(report)
+    assert (found.rule, found["main"], found["cc"]) == (rule, main, cc)
+    assert found["submission"] is Submission(submission)
+    assert found["feedback"] is Feedback(feedback)
+
+
+class TestPersonnelChange:
+    """001-IM-4.1-10."""
+
+    @pytest.mark.parametrize(
+        "change", ["manager_or_above", "office_address", "management_structure"]
+    )
+    def test_reported_without_copies(self, change: str) -> None:
+        found = report_route("personnel_change", change)
+        assert (found["main"], found["cc"], found.rule) == (("edd",), (), "001-IM-4.1-10")
+
+    def test_below_the_department_manager_nothing_is_reported(self) -> None:
+        found = report_route("personnel_change", "below_manager")
+        assert (found["main"], found["submission"]) == ((), Submission.NOT_REPORTED)
+
+    def test_the_change_is_asked_for_there_and_only_there(self) -> None:
+        with pytest.raises(InputError, match=r"001-IM-4\.1-10"):
+            report_route("personnel_change")
+        with pytest.raises(InputError, match="change"):
+            report_route("award", "office_address")
+
+
+def test_an_unknown_report_names_the_nearest() -> None:
+    with pytest.raises(UnknownNameError, match="lawsuit"):
+        report_route("lawsuits")
+
+
+def test_what_may_be_asked() -> None:
+    assert REPORTS.values("report") == tuple(Report)
+
+
+class TestAtOnce:
+    def test_it_has_no_number(self) -> None:
+        with pytest.raises(MissingParameterError, match=r"reports\.instant_minutes"):
+            instant_due(POLICY, "lawsuit", datetime(2024, 3, 8, 23))
+
+    @pytest.mark.parametrize(
+        ("report", "rule"),
+        [("lawsuit", "001-IM-4.1-2"), ("personnel_change", "001-IM-4.1-10")],
+    )
+    def test_a_company_fills_it_in(self, report: str, rule: str) -> None:
+        policy = amend(POLICY, {"reports.instant_minutes": 90})
+        deadline = instant_due(policy, report, datetime(2024, 3, 8, 23))
+        assert (deadline.due, deadline.rule) == (datetime(2024, 3, 9, 0, 30), rule)
+
+    @pytest.mark.parametrize("report", ["class_1_incident", "monthly", "move_in_bulletin"])
+    def test_what_has_its_own_time_is_not_at_once(self, report: str) -> None:
+        policy = amend(POLICY, {"reports.instant_minutes": 90})
+        with pytest.raises(InputError, match="report_route"):
+            instant_due(policy, report, datetime(2024, 3, 8, 23))
+
+
+class TestSending:
+    """001-IM-4.3-2."""
+
+    def test_complete(self) -> None:
+        sent = check_sending("lawsuit", to=["edd", "legal"], copies=["sales"], concerned=["sales"])
+        assert sent.complete
+        assert sent.reasons[0].rule == "001-IM-4.1-2"
+
+    def test_what_is_missing_is_named(self) -> None:
+        sent = check_sending("lawsuit", to=["edd"], concerned=["sales", "estate"], by_mail=False)
+        assert (sent.missing_main, sent.missing_copies) == (("legal",), ("sales", "estate"))
+        assert [r.rule for r in sent.reasons[1:]] == ["001-IM-4.3-2"] * 3
+        assert "缺抄送：sales、estate" in sent.explain("zh")
+
+    def test_no_copies_where_the_route_has_none(self) -> None:
+        assert check_sending("new_project", to=["edd"], concerned=["sales"]).complete
+
+    def test_a_main_recipient_needs_no_copy(self) -> None:
+        assert check_sending("award", to=["edd", "sales"], concerned=["sales"]).complete
+
+    def test_bad_input(self) -> None:
+        with pytest.raises(InputError) as caught:
+            check_sending("award", to="edd", copies=[1], concerned=[""])  # type: ignore[list-item]
+        assert len(caught.value.faults) == 3

@@ -1,0 +1,367 @@
+"""001 IM 6: the score from counts, from reports, and its grade."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from csrules.errors import InputError, MissingParameterError
+from csrules.policy import amend
+from csrules.regulations import property_handbook
+from csrules.regulations.property_handbook import (
+    InstantItem,
+    Mail,
+    MonthlyReport,
+    Report,
+    YearScore,
+    effective_time,
+    information_grade,
+    information_score,
+    reports_due,
+    score_reports,
+)
+from csrules.workcalendar import cn_calendar
+from tests.oracle import score as oracle
+
+POLICY = property_handbook.policy()
+SECOND = timedelta(seconds=1)
+NAMES = {
+    "missing_periodic": "missing",
+    "late_periodic": "late",
+    "defects": "defects",
+    "late_instant": "late_instant",
+    "omitted_instant": "omitted_instant",
+    "missing_plans": "plans",
+    "missing_training": "outlines",
+}
+counts = st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES, st.integers(0, 40)))
+
+
+class TestFromCounts:
+    @pytest.mark.parametrize(
+        ("given_counts", "total"),
+        [
+            ({}, "10.0"),
+            ({"missing_periodic": 12}, "8.0"),
+            ({"missing_periodic": 1, "late_periodic": 3, "defects": 4, "late_instant": 2,
+              "omitted_instant": 1, "missing_plans": 1, "missing_training": 0}, "7.9"),
+            ({"missing_periodic": 4}, "8.0"),
+            ({"missing_periodic": 3, "late_periodic": 5}, "8.0"),
+            ({"missing_periodic": 3, "late_periodic": 4}, "8.1"),
+            ({"defects": 25}, "7.5"),
+            ({"defects": 26}, "7.5"),
+            ({"late_instant": 21}, "8.0"),
+            ({"omitted_instant": 9}, "8.2"),
+            ({"missing_plans": 2}, "9.0"),
+            ({"missing_training": 1}, "9.5"),
+            (dict.fromkeys(NAMES, 40), "0.0"),
+        ],
+    )  # fmt: skip
+    def test_worked_values(self, given_counts: dict[str, int], total: str) -> None:
+        assert str(information_score(POLICY, **given_counts).total) == total
+
+    def test_the_total_alone_clamped(self) -> None:
+        policy = amend(POLICY, {"score.clamp": "total"})
+        assert information_score(policy, missing_periodic=12).total == Decimal("4.0")
+
+    @pytest.mark.parametrize(
+        ("count", "item", "rule", "lost"),
+        [
+            ("missing_periodic", "periodic_on_time", "001-IM-6.1-2", "0.5"),
+            ("late_periodic", "periodic_on_time", "001-IM-6.1-2", "0.1"),
+            ("defects", "periodic_quality", "001-IM-6.1-3", "0.1"),
+            ("late_instant", "instant_on_time", "001-IM-6.1-4", "0.1"),
+            ("omitted_instant", "instant_complete", "001-IM-6.1-5", "0.2"),
+            ("missing_plans", "plans", "001-IM-6.1-6", "0.5"),
+            ("missing_training", "training", "001-IM-6.1-7", "0.5"),
+        ],
+    )
+    def test_each_count_costs_its_item(self, count: str, item: str, rule: str, lost: str) -> None:
+        score = information_score(POLICY, **{count: 1})
+        assert score[item].lost == Decimal(lost)
+        assert score[item].reasons[0].rule == rule
+        assert score.reasons[-1].rule == "001-IM-6.1-1"
+        assert [each.name for each in score.items if each.lost] == [item]
+
+    def test_the_points_are_parameters(self) -> None:
+        policy = amend(POLICY, {"score.late_periodic": "0.3"})
+        assert information_score(policy, late_periodic=2).total == Decimal("9.4")
+
+    def test_bad_counts_come_at_once(self) -> None:
+        with pytest.raises(InputError) as caught:
+            information_score(POLICY, defects=True, late_instant=-1)
+        assert len(caught.value.faults) == 2
+
+    @given(counts, st.sampled_from(["item", "total"]))
+    def test_as_the_oracle_says(self, given_counts: dict[str, int], clamp: str) -> None:
+        policy = amend(POLICY, {"score.clamp": clamp})
+        other = {NAMES[name]: number for name, number in given_counts.items()}
+        wanted = oracle.total(other, "per_item" if clamp == "item" else "total_only")
+        assert information_score(policy, **given_counts).total == wanted
+
+
+def mail(text: str, **more: Any) -> Mail:
+    return Mail(datetime.fromisoformat(text), **more)
+
+
+def year_of_reports(year: int = 2024, minute: int = 0) -> list[MonthlyReport]:
+    """Twelve reports that fall due in the year, each received on the 5th."""
+    found = []
+    for due in reports_due(POLICY, year):
+        received = datetime(due.deadline.last_day.year, due.deadline.last_day.month, 5, 9, minute)
+        found.append(MonthlyReport(due.first.year, due.first.month, Mail(received)))
+    return found
+
+
+FULL: dict[str, Any] = {
+    "plan": mail("2024-01-10T09:00"),
+    "summary": mail("2024-01-10T09:00"),
+    "outline": mail("2024-01-20T09:00"),
+}
+
+
+def scored(monthly: list[MonthlyReport] | None = None, **more: Any) -> YearScore:
+    reports = year_of_reports() if monthly is None else monthly
+    return score_reports(POLICY, 2024, date(2024, 12, 31), monthly=reports, **{**FULL, **more})
+
+
+class TestEffectiveTime:
+    sent, received = datetime(2024, 3, 10, 16), datetime(2024, 3, 12, 9)
+
+    def test_the_receipt_counts(self) -> None:
+        found = effective_time(Mail(self.received))
+        assert (found.at, found.reasons[0].rule) == (self.received, "001-IM-6.2-2")
+
+    def test_the_first_sending_counts_with_cause_and_evidence(self) -> None:
+        found = effective_time(Mail(self.received, self.sent, True, True))
+        assert (found.at, found.reasons[0].rule) == (self.sent, "001-IM-6.2-1")
+
+    @pytest.mark.parametrize(("original", "cause"), [(True, False), (False, True), (False, False)])
+    def test_one_without_the_other_does_not_do(self, original: bool, cause: bool) -> None:
+        found = effective_time(Mail(self.received, self.sent, original, cause))
+        assert (found.at, found.first_sending) == (self.received, False)
+        assert "without the original mail" in found.explain()
+
+    def test_what_was_never_received_has_no_time(self) -> None:
+        assert effective_time(Mail(None, self.sent, True, True)).at is None
+
+    def test_bad_input(self) -> None:
+        with pytest.raises(InputError, match="first_sent_at"):
+            effective_time(Mail(self.sent, self.received))
+        with pytest.raises(InputError, match="naive"):
+            effective_time(Mail(self.received, self.sent.replace(tzinfo=UTC)))
+        with pytest.raises(InputError) as caught:
+            effective_time(Mail(date(2024, 3, 1), original_mail=1))  # type: ignore[arg-type]
+        assert len(caught.value.faults) == 2
+
+
+class TestMonthly:
+    def test_the_twelve_that_fall_due_in_the_year(self) -> None:
+        """R21."""
+        dues = reports_due(POLICY, 2024)
+        assert (str(dues[0].first), str(dues[-1].first)) == ("2023-12-01", "2024-11-01")
+        covering = amend(POLICY, {"score.year": "covering_year"})
+        dues = reports_due(covering, 2024)
+        assert (len(dues), str(dues[0].first), str(dues[-1].first)) == (
+            12, "2024-01-01", "2024-12-01")  # fmt: skip
+        assert dues[-1].deadline.last_day == date(2025, 1, 10)
+
+    def test_a_full_year(self) -> None:
+        full = scored()
+        assert (full.total, full.counted.left_out) == (Decimal("10.0"), ())
+        assert set(full.counted.counts.values()) == {0}
+        assert {each.status for each in full.counted.reports} == {"on_time", "received"}
+
+    @pytest.mark.parametrize(
+        ("received", "status"),
+        [
+            ("2024-03-10T23:59", "on_time"),
+            ("2024-03-11T00:00", "on_time"),  # 24:00 of the 10th
+            ("2024-03-11T00:00:01", "late"),
+            ("2024-12-31T23:59", "late"),
+            ("2025-01-01T00:00", "late"),  # 24:00 of the day of the count
+            ("2025-01-01T00:00:01", "missing"),
+        ],
+    )
+    def test_on_time_late_or_missing(self, received: str, status: str) -> None:
+        reports = year_of_reports()
+        reports[2] = MonthlyReport(2024, 2, mail(received))
+        found = scored(reports)
+        assert found.counted.reports[2].status == status
+        counts = found.counted.counts
+        assert (counts["late_periodic"], counts["missing_periodic"]) == (
+            int(status == "late"), int(status == "missing"))  # fmt: skip
+
+    def test_sent_again_after_a_network_failure(self) -> None:
+        reports = year_of_reports()
+        again = {"first_sent_at": datetime(2024, 3, 10, 16), "objective_cause": True}
+        reports[2] = MonthlyReport(2024, 2, mail("2024-03-12T09:00", original_mail=True, **again))
+        assert scored(reports).total == Decimal("10.0")
+        reports[2] = MonthlyReport(2024, 2, mail("2024-03-12T09:00", **again))
+        assert scored(reports).total == Decimal("9.9")
+
+    def test_not_received_on_the_day_is_missing_due_or_not(self) -> None:
+        half = score_reports(POLICY, 2024, date(2024, 6, 30), monthly=year_of_reports(), **FULL)
+        assert half.counted.counts["missing_periodic"] == 6
+        assert half.total == Decimal("8.0")
+
+    def test_defects_count_in_received_reports_only(self) -> None:
+        reports = year_of_reports()
+        reports[2] = MonthlyReport(2024, 2, reports[2].mail, defects=3)
+        assert scored(reports).counted.counts["defects"] == 3
+        reports[2] = MonthlyReport(2024, 2, Mail(None), defects=3)
+        counts = scored(reports).counted.counts
+        assert (counts["defects"], counts["missing_periodic"]) == (0, 1)
+
+    def test_a_report_of_another_year_is_left_out_by_name(self) -> None:
+        more = [*year_of_reports(), MonthlyReport(2024, 12, mail("2025-01-05T09:00"))]
+        found = scored(more)
+        assert (found.total, found.counted.left_out) == (Decimal("10.0"), ("monthly 2024-12",))
+
+    def test_received_before_it_could_exist(self) -> None:
+        """The month that it covers has to be over."""
+        reports = year_of_reports()
+        reports[2] = MonthlyReport(2024, 2, mail("2024-03-01T00:00"))
+        assert scored(reports).total == Decimal("10.0")
+        reports[2] = MonthlyReport(2024, 2, mail("2024-02-29T23:59:59"))
+        with pytest.raises(InputError, match=r"monthly\[2\]\.mail\.received_at.*could not exist"):
+            scored(reports)
+
+    def test_faults_come_at_once(self) -> None:
+        wrong = [(13, 0), (2, 0), (2, -1)]
+        more = [MonthlyReport(2024, month, Mail(None), defects) for month, defects in wrong]
+        reports = [*year_of_reports(), *more]
+        with pytest.raises(InputError) as caught:
+            scored(reports, summary=mail("2023-12-31T23:59"))
+        paths = ["monthly[12].month", "monthly[13]", "monthly[14].defects", "summary.received_at"]
+        assert [fault.path for fault in caught.value.faults] == paths
+
+    def test_an_aware_year_needs_a_calendar_with_a_zone(self) -> None:
+        zone = cn_calendar(range(2023, 2026), tz="Asia/Shanghai")
+        aware = [
+            MonthlyReport(r.year, r.month, Mail(r.mail.received_at.replace(tzinfo=zone.tz)))
+            for r in year_of_reports()
+            if r.mail.received_at is not None
+        ]
+        found = score_reports(POLICY, 2024, date(2024, 12, 31), monthly=aware, calendar=zone)
+        assert found.counted.counts["missing_periodic"] == 0
+        with pytest.raises(InputError, match="no calendar with a zone"):
+            score_reports(POLICY, 2024, date(2024, 12, 31), monthly=aware)
+
+    def test_the_day_of_the_count_is_a_day(self) -> None:
+        with pytest.raises(InputError, match="as_of"):
+            score_reports(POLICY, 2024, datetime(2024, 12, 31))
+
+
+class TestInstant:
+    happened = datetime(2024, 3, 8, 23, 30)
+
+    @pytest.mark.parametrize(
+        ("received", "status", "total"),
+        [
+            (datetime(2024, 3, 9, 1, 30), "on_time", "10.0"),
+            (datetime(2024, 3, 9, 1, 30, 1), "late", "9.9"),
+            (None, "missing", "9.8"),
+        ],
+    )
+    def test_a_class_1_incident_has_two_hours(
+        self, received: datetime | None, status: str, total: str
+    ) -> None:
+        item = InstantItem(Report.CLASS_1_INCIDENT, self.happened, Mail(received))
+        found = scored(instant=[item])
+        assert found.counted.reports[12].status == status
+        assert found.total == Decimal(total)
+
+    def test_never_reported_at_all(self) -> None:
+        found = scored(instant=[InstantItem(Report.CLASS_1_INCIDENT, self.happened)])
+        assert found.counted.counts["omitted_instant"] == 1
+
+    def test_what_is_not_due_yet_is_pending(self) -> None:
+        item = InstantItem(Report.CLASS_1_INCIDENT, datetime(2024, 12, 31, 22, 0))
+        assert scored(instant=[item]).counted.reports[12].status == "pending"
+        over = InstantItem(Report.CLASS_1_INCIDENT, datetime(2024, 12, 31, 21, 59))
+        assert scored(instant=[over]).counted.reports[12].status == "missing"
+
+    def test_at_once_needs_its_number(self) -> None:
+        item = InstantItem(Report.AWARD, self.happened, Mail(self.happened))
+        with pytest.raises(InputError, match=r"reports\.instant_minutes"):
+            scored(instant=[item])
+        policy = amend(POLICY, {"reports.instant_minutes": 60})
+        found = score_reports(policy, 2024, date(2024, 12, 31), instant=[item])
+        assert found.counted.counts["late_instant"] == 0
+
+    def test_other_years_and_later_items_are_left_out(self) -> None:
+        items = [InstantItem(Report.CLASS_1_INCIDENT, datetime(2023, 12, 31, 23)),
+                 InstantItem(Report.CLASS_1_INCIDENT, datetime(2025, 1, 1, 0))]  # fmt: skip
+        found = scored(instant=items)
+        assert (found.total, len(found.counted.left_out)) == (Decimal("10.0"), 2)
+
+    def test_received_before_it_happened(self) -> None:
+        item = InstantItem(Report.CLASS_1_INCIDENT, self.happened, Mail(self.happened - SECOND))
+        with pytest.raises(InputError, match=r"instant\[0\]\.mail\.received_at"):
+            scored(instant=[item])
+
+
+class TestYearly:
+    @pytest.mark.parametrize(
+        ("missing", "count", "total"),
+        [("plan", "missing_plans", "9.5"), ("summary", "missing_plans", "9.5"),
+         ("outline", "missing_training", "9.5")],
+    )  # fmt: skip
+    def test_missing(self, missing: str, count: str, total: str) -> None:
+        found = scored(**{missing: None})
+        assert (found.counted.counts[count], found.total) == (1, Decimal(total))
+
+    def test_lateness_costs_nothing(self) -> None:
+        late = mail("2024-11-30T09:00")
+        assert scored(plan=late, summary=late, outline=late).total == Decimal("10.0")
+
+    def test_a_plan_may_be_made_in_the_year_before(self) -> None:
+        assert scored(plan=mail("2023-12-20T09:00")).total == Decimal("10.0")
+        with pytest.raises(InputError) as caught:
+            scored(summary=mail("2023-12-31T23:59"), outline=mail("2023-12-31T23:59"))
+        assert {f.path for f in caught.value.faults} == {
+            "summary.received_at",
+            "outline.received_at",
+        }
+
+
+class TestGrade:
+    """001-IM-6.1-8."""
+
+    def test_the_table_is_missing(self) -> None:
+        with pytest.raises(MissingParameterError, match=r"score\.grades.*001-IM-6\.1-8"):
+            information_grade(POLICY, information_score(POLICY))
+
+    def test_a_company_gives_one(self) -> None:
+        table = [{"grade": "good", "at_least": "7.9"}, {"grade": "poor", "at_least": 0}]
+        policy = amend(POLICY, {"score.grades": table})
+        for defects, grade in ((21, "good"), (22, "poor")):
+            graded = information_grade(policy, information_score(policy, defects=defects))
+            assert graded.grade == grade
+            assert graded.reasons[0].rule == "001-IM-6.1-8"
+        assert information_grade(policy, scored()).grade == "good"
+
+
+@given(st.lists(st.integers(-8, 60), min_size=12, max_size=12), st.integers(0, 3))
+def test_from_reports_as_the_oracle_counts(days: list[int], defects: int) -> None:
+    """Receipts around the due instant, not received at all below zero days after the month."""
+    reports: list[MonthlyReport] = []
+    records: list[dict[str, object]] = []
+    for due, number in zip(reports_due(POLICY, 2024), days, strict=True):
+        received = None
+        if number >= 0:
+            received = datetime.combine(due.last, datetime.min.time()) + timedelta(days=1 + number)
+        reports.append(MonthlyReport(due.first.year, due.first.month, Mail(received), defects))
+        records.append({"covers": (due.first.year, due.first.month), "received": received,
+                        "first_sent": None, "defects": defects})  # fmt: skip
+    found = score_reports(POLICY, 2024, date(2024, 12, 31), monthly=reports)
+    wanted = oracle.counts_of(
+        2024, datetime(2025, 1, 1), monthly=list(records), instant=[], yearly={}
+    )
+    mine = {NAMES[name]: number for name, number in found.counted.counts.items()}
+    assert mine == wanted
+    assert found.total == oracle.total(wanted)
