@@ -128,7 +128,7 @@ def test_a_higher_role_without_a_band_may_still_sign() -> None:
 def test_without_ranks_the_owners_are_the_ranks() -> None:
     plain = Authority(
         Bands((Band(Rank.CLERK, 100000), Band(Rank.BOSS, None))).table(Tie.LOWER),
-        (Rank.CLERK, Rank.BOSS), {rank: "r" for rank in Rank}, TITLES, "t", Text("", ""), "s",
+        (Rank.CLERK, Rank.BOSS), dict.fromkeys(Rank, "r"), TITLES, "t", Text("", ""), "s",
     )  # fmt: skip
     assert plain.decide(1).may_sign == (Rank.CLERK, Rank.BOSS)
     with pytest.raises(UnknownNameError):
@@ -137,7 +137,7 @@ def test_without_ranks_the_owners_are_the_ranks() -> None:
 
 def test_an_authority_that_does_not_hang_together() -> None:
     table = Bands((Band(Rank.CLERK, 1), Band(Rank.BOSS, None))).table(Tie.LOWER)
-    fit = {rank: "r" for rank in Rank}
+    fit = dict.fromkeys(Rank, "r")
     for roles, ranks in (((Rank.CLERK,), ()), ((Rank.CLERK, Rank.BOSS), (Rank.BOSS,))):
         with pytest.raises(DefinitionError):
             Authority(table, roles, fit, TITLES, "t", Text("", ""), "s", ranks=ranks)

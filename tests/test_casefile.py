@@ -86,7 +86,9 @@ def test_identity_of_odd_but_fitting_events() -> None:
         assert there_and_back(each) == each
     case = walk(Event("open", aware, "clerk", OPENING.data, "e\u0301"))
     assert there_and_back(case) == case
-    assert not FLOW.decide(there_and_back(case), Event("note", aware, "boss", {}, "é"), None).accepted
+    assert not FLOW.decide(
+        there_and_back(case), Event("note", aware, "boss", {}, "é"), None
+    ).accepted
 
 
 def test_a_refusal_keeps_its_fuller_reasons() -> None:

@@ -167,7 +167,11 @@ def test_clocks_running_then_overdue() -> None:
     """Opened 1 March 9:00: 48 h end on 3 March 9:00; checked at 10:00: two days end on 3 March."""
     case = walk(OPENING, CHECKING)
     whole, repair = FLOW.clocks(case, START + timedelta(hours=1))
-    assert (whole.name, whole.status.value, whole.due) == ("whole", "running", datetime(2024, 3, 3, 9))
+    assert (whole.name, whole.status.value, whole.due) == (
+        "whole",
+        "running",
+        datetime(2024, 3, 3, 9),
+    )
     assert whole.remaining == timedelta(hours=47)
     assert (repair.name, repair.due) == ("repair", datetime(2024, 3, 4))
     assert (repair.rule, repair.text.zh, repair.stopped) == ("E-c1", "repair。", None)

@@ -69,7 +69,12 @@ def test_an_accepted_event() -> None:
     assert answer.accepted
     new, fact = answer.case, answer.fact
     assert (new.state, new.changed, new.opened) == ("repairing", CHECKING.at, OPENING.at)
-    assert new.data == {"device": "pump", "urgent": False, "broken": True, "price": Decimal("99.50")}
+    assert new.data == {
+        "device": "pump",
+        "urgent": False,
+        "broken": True,
+        "price": Decimal("99.50"),
+    }
     assert new.keys == (OPENING.key, CHECKING.key)
     assert (fact.workflow, fact.version, fact.case) == ("example.repair", 3, "R1")
     assert (fact.event, fact.source, fact.target) == (CHECKING, "opened", "repairing")

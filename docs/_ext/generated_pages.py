@@ -134,9 +134,7 @@ def readings() -> str:
                 continue
             said = f"{spec.source} {spec.note or ''} {type(ways[0]).__doc__ or ''}"
             number = ", ".join(dict.fromkeys(_READING.findall(said)))
-            others = "<br>".join(
-                f"`{way}`: {plain(way.say())}" for way in ways if way is not value
-            )
+            others = "<br>".join(f"`{way}`: {plain(way.say())}" for way in ways if way is not value)
             meant = f"`{value}`: {plain(value.say())}"
             rows.append((number, f"`{path}`", pack, meant, others, linked(spec.source)))
     rows.sort(key=lambda row: (int(row[0].split(",")[0][1:]) if row[0] else 99, row[2], row[1]))
@@ -197,13 +195,14 @@ def rule_text(rule: register.Rule) -> Iterator[str]:
 
 def _shown(default: Any) -> str:
     if isinstance(default, list):
-        return "; ".join(
-            f"{row['owner']} ≤ {row['up_to']}" if "up_to" in row else str(row.get("owner", row))
-            if isinstance(row, dict)
-            else str(row)
-            for row in default
-        )
+        return "; ".join(_banded(row) for row in default)
     return str(default).lower() if isinstance(default, bool) else str(default)
+
+
+def _banded(row: Any) -> str:
+    if not isinstance(row, dict) or "owner" not in row:
+        return str(row)
+    return f"{row['owner']} ≤ {row['up_to']}" if "up_to" in row else str(row["owner"])
 
 
 def workflows(pack: str) -> list[tuple[str, Workflow]]:
@@ -226,7 +225,7 @@ def workflow_text(name: str, flow: Workflow) -> Iterator[str]:
     )
     yield ""
     yield from table(
-        ("from", "event", "by", "to", "rules"),
+        ("from", "event, and what it requires", "by", "to", "rules"),
         (_edge(flow, edge, sources, states) for edge, sources in merged(flow)),
     )
     if flow.limits:
@@ -277,15 +276,17 @@ def _edge(
     flow: Workflow, edge: Transition, sources: tuple[str, ...], states: dict[str, Any]
 ) -> Sequence[str]:
     guards = [edge.when] if edge.when else []
+    by = "<br>".join(f"`{role}`" for role in edge.by)
+    here, there = "*stays*", f"`{edge.target}` {plain(states[edge.target].text.zh)}"
     asked = "".join(f"<br>{plain(g.text.en)}" for g in [*guards, *edge.guards])
     clocks = [f"starts {name}" for name in edge.starts] + [f"stops {name}" for name in edge.stops]
     return (
         "<br>".join(f"`{name}`" for name in sources),
         f"`{edge.event}` {plain(flow.event_text(edge.event).zh)}{asked}",
-        "<br>".join(f"`{role}`" for role in edge.by) if set(edge.by) < set(flow.roles) else "anyone",
-        ("*stays*" if edge.target in sources else f"`{edge.target}` {plain(states[edge.target].text.zh)}")
+        by if set(edge.by) < set(flow.roles) else "anyone",
+        (here if edge.sources == (edge.target,) else there)
         + "".join(f"<br>*{plain(each)}*" for each in clocks),
-        links(edge.rules),
+        "<br>".join(link(rule) for rule in edge.rules),
     )
 
 
@@ -424,11 +425,22 @@ def _benchmarks(app: Sphinx, docname: str, source: list[str]) -> None:
     del app
     if docname == "benchmarks" and RESULTS.exists():
         head, _, rest = source[0].partition("<!-- results -->")
-        source[0] = f"{head}{RESULTS.read_text(encoding='utf-8')}{rest.partition('<!-- end -->')[2]}"
+        tail = rest.partition("<!-- end -->")[2]
+        source[0] = f"{head}{RESULTS.read_text(encoding='utf-8')}{tail}"
+
+
+_CLOSED = re.compile(r"\n\n( *)```(?=\n|$)")
+
+
+def _tight(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Without the empty line that ends an example, and that only doctest needs."""
+    del app, docname
+    source[0] = _CLOSED.sub(r"\n\1```", source[0])
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Tell Sphinx when the pages are to be written."""
     app.connect("builder-inited", _begin)
     app.connect("source-read", _benchmarks)
+    app.connect("source-read", _tight)
     return {"version": "1", "parallel_read_safe": True}

@@ -7,7 +7,6 @@ every rule that is cited.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -21,17 +20,19 @@ from csrules import register
 from csrules.attendance import Fact
 from csrules.cases import ClockStatus, ClockView
 from csrules.citation import Language, Reason, Text
-from csrules.deductions import Statement
-from csrules.kinds import Plain
 from csrules.regulations import company, department, office, property_handbook
-from csrules.regulations.company import Role
-from csrules.study import Chart, Comparison, Line
 from csrules.workcalendar import DayKind
-from csrules.workflow import Accepted, Refused
 from examples.service_month import readers
-from examples.service_month.stories import FLOWS, Story
+from examples.service_month.stories import FLOWS, Story, Turn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from csrules.approval import Approval
+    from csrules.kinds import Plain
+    from csrules.regulations.company import Role
+    from csrules.regulations.department.leave import LeaveDecision
+    from csrules.study import Chart, Comparison, Line
     from examples.service_month.run import Month
 
 __all__ = ["write_page"]
@@ -44,7 +45,7 @@ WEEKDAYS = tuple(
         ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "一二三四五六日", strict=True
     )
 )
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 CONTENTS = (
@@ -101,7 +102,7 @@ def write_page(month: Month, data: Path, directory: Path) -> Path:
 
 @attrs.frozen
 class Bar:
-    """One row of the picture of all forms: where its bars and marks lie, in units of the picture."""
+    """One row of the picture of all forms: where its bar and marks lie, in the picture's units."""
 
     name: str
     start: float
@@ -144,7 +145,7 @@ class Page:
             "chart": self.chart,
             "yuan": lambda amount: f"{amount:,.2f}",
         }
-        style = Markup((HERE / "style.css").read_text(encoding="utf-8"))  # noqa: S704  # our file
+        style = Markup((HERE / "style.css").read_text(encoding="utf-8"))
         template = environment.get_template("page.html.j2")
         made = template.render(page=self, month=self.month, style=style)
         return re.sub(r"\n\s*\n+", "\n", made)
@@ -225,7 +226,7 @@ class Page:
         """An amount as an event brought it, with its thousands set off."""
         return f"{Decimal(amount):,.2f}"
 
-    def date(self, day: date) -> Text:
+    def numbered(self, day: date) -> Text:
         """A day of the calendar: its number, and its month where that is new."""
         if day.day == 1 or day == self.weeks()[0][0]:
             return Text(f"{day.day} {MONTHS[day.month - 1]}", f"{day.month}月{day.day}日")
@@ -246,7 +247,7 @@ class Page:
         """How the clocks of a case stand at the end of the month."""
         return story.clocks(self.month.end)
 
-    def approver(self, story: Story) -> company.Approval[Role] | None:
+    def approver(self, story: Story) -> Approval[Role] | None:
         """Who decides the amount that was granted, or that is claimed while none is."""
         data = story.case.data
         amount = data.get("settlement", data.get("claimed"))
@@ -297,19 +298,18 @@ class Page:
     def outcome(self, report: property_handbook.Judged) -> Markup:
         """What became of a report."""
         kind, text = OUTCOMES[report.status]
-        if report.status == "missing" and report.due is not None:
-            if report.due.met(self.month.end):
-                kind, text = "running", Text("to come, counted missing", "未到期，暂计缺报")
+        if report.status == "missing" and report.due and report.due.met(self.month.end):
+            kind, text = "running", Text("to come, counted missing", "未到期，暂计缺报")
         return Markup('<span class="badge {}">{}</span>').format(kind, self.both(text))
 
-    def refused(self) -> list[tuple[str, Story, Refused]]:
+    def refused(self) -> list[tuple[str, Story, Turn]]:
         """Every refused event with its case, by time."""
         groups = (self.month.complaints, self.month.companions, self.month.tickets)
         found = [
-            (name, story, answer)
+            (name, story, turn)
             for group in groups
             for name, story in group.items()
-            for answer in story.refusals
+            for turn in story.refusals
         ]
         return sorted(found, key=lambda each: each[2].event.at)
 
@@ -318,11 +318,6 @@ class Page:
         stories = (*self.month.complaints.values(), *self.month.tickets.values())
         views = (view for story in stories for view in self.clocks(story))
         return sum(view.status.value == status for view in views)
-
-    @staticmethod
-    def is_accepted(answer: Accepted | Refused) -> bool:
-        """Whether an answer accepted its event."""
-        return isinstance(answer, Accepted)
 
     @staticmethod
     def regulation(name: str) -> Text:
@@ -335,12 +330,12 @@ class Page:
         return PENALTIES[kind]
 
     @staticmethod
-    def leave_name(decision: department.LeaveDecision) -> Text:
+    def leave_name(decision: LeaveDecision) -> Text:
         """What a leave is called."""
         return LEAVE[decision.request.kind]
 
     @staticmethod
-    def leave_status(decision: department.LeaveDecision) -> Text:
+    def leave_status(decision: LeaveDecision) -> Text:
         """What became of a request for leave."""
         return LEAVE[decision.status]
 
@@ -373,7 +368,8 @@ class Page:
     def across(self, at: date) -> float:
         """How far to the right a moment lies in the picture."""
         moment = at if isinstance(at, datetime) else datetime.combine(at, time())
-        return round((moment - self.SINCE) / DAY * self.SCALE, 1)
+        days: float = (moment - self.SINCE) / DAY
+        return round(days * self.SCALE, 1)
 
     def picture_days(self) -> list[date]:
         """The days of the picture."""
@@ -404,44 +400,40 @@ class Page:
         """A chart in the page; its ids are made its own, for the page holds several."""
         self.charts += 1
         svg = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>c{self.charts}-", chart.svg)
+        svg = re.sub(r' xmlns(:\w+)?="[^"]*"', "", svg)  # not needed within HTML
         tag = {"en": "en", "zh": "zh-Hans"}[chart.language]
-        return Markup('<div class="chart" lang="{}">{}</div>').format(tag, Markup(svg))  # noqa: S704  # drawn by csrules
+        return Markup('<div class="chart" lang="{}">{}</div>').format(tag, Markup(svg))
 
     # attendance
 
-    def statement(self, person: str) -> Statement:
-        """What is taken from an employee."""
-        month = self.month
-        found = month.office.get(person) or month.department[person]
-        return found.statement
-
     def findings(self, person: str) -> list[Reason]:
         """The days of an employee that were not in order, and records that did not count."""
-        month = self.month
-        found = month.office.get(person) or month.department[person]
-        reasons = [
+        month = self.month.months[person]
+        found = [
             reason
-            for day in found.days
+            for day in month.days
             if not day.has(Fact.ON_TIME, Fact.NOT_SCHEDULED)
             for reason in day.reasons
         ]
-        if isinstance(found, department.Month):
-            reasons += [reason for record in found.refused for reason in record.reasons]
-        return reasons
+        if isinstance(month, department.Month):
+            found += [reason for record in month.refused for reason in record.reasons]
+        return found
 
     def unresolved(self, person: str) -> tuple[date, ...]:
         """The days of an employee with a missing punch that nobody has explained yet."""
-        month = self.month
-        if person in month.office:
-            return office.missing_sign_ins(month.office[person].days)
-        return month.department[person].unresolved
+        month = self.month.months[person]
+        if isinstance(month, department.Month):
+            return month.unresolved
+        return office.missing_sign_ins(month.days)
 
-    def deducted(self) -> dict[str, Decimal]:
-        """What is taken in all, by regulation."""
-        month = self.month
-        first = sum((each.amount for each in month.office.values()), Decimal(0))
-        second = sum((each.amount for each in month.department.values()), Decimal(0))
-        return {"office": first, "department": second, "all": first + second}
+    def deducted(self, regulation: str = "") -> Decimal:
+        """What is taken in all, or from one of the two teams."""
+        taken = (
+            each.amount
+            for person, each in self.month.months.items()
+            if regulation in {"", self.month.staff[person].regulation}
+        )
+        return sum(taken, Decimal(0))
 
     # the what-if
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 
 import attrs
@@ -18,20 +17,28 @@ import attrs
 if __package__ in {None, ""}:  # run as a file: let the imports below find the project
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from typing import TYPE_CHECKING
+
 from csrules import amend, cn_calendar, compare
 from csrules.citation import Language, Text
-from csrules.deadlines import Deadline
-from csrules.policy import Policy
 from csrules.policyfile import load
-from csrules.records.dingtalk import Read
 from csrules.regulations import company, department, office, property_handbook
 from csrules.regulations.company.questions import closing
-from csrules.study import Comparison
-from csrules.workcalendar import WorkCalendar
 from examples.service_month import readers
 from examples.service_month.page import write_page
-from examples.service_month.readers import Employee
 from examples.service_month.stories import Story, matter_times, play
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from csrules.deadlines import Deadline
+    from csrules.policy import Policy
+    from csrules.records.dingtalk import Read
+    from csrules.regulations.company.discipline import Review
+    from csrules.regulations.department.leave import LeaveDecision
+    from csrules.study import Comparison
+    from csrules.workcalendar import WorkCalendar
+    from examples.service_month.readers import Employee
 
 HERE = Path(__file__).parent
 DATA, POLICIES = HERE / "data", HERE / "policies"
@@ -52,13 +59,12 @@ class Month:
     companions: dict[str, Story]
     tickets: dict[str, Story]
     verdicts: dict[str, property_handbook.ClockFindings]
-    reviews: tuple[company.Review, company.Review]
+    reviews: tuple[Review, Review]
     score: property_handbook.YearScore
     outlook: Decimal
     punches: Read
-    leave: list[department.LeaveDecision]
-    office: dict[str, office.LateMonth]
-    department: dict[str, department.Month]
+    leave: list[LeaveDecision]
+    months: dict[str, office.LateMonth | department.Month]
     staff: dict[str, Employee]
     proposal: dict[Language, Comparison]
     reading: dict[Language, Comparison]
@@ -79,7 +85,7 @@ def service_month() -> Month:
         DATA / "dingtalk_attendance_list.json", DATA / "dingtalk_list_record.json"
     )
     staff = readers.employees(DATA / "staff.csv")
-    leave, late, months = attendance(load(POLICIES / "department.toml"), staff, punches, calendar)
+    leave, months = attendance(load(POLICIES / "department.toml"), staff, punches, calendar)
     proposal = load(POLICIES / "proposal.toml")
     rolled = amend(rules, {"counting.last_day": "next_working_day"})
     return Month(
@@ -97,7 +103,6 @@ def service_month() -> Month:
         outlook,
         punches,
         leave,
-        late,
         months,
         {each.id: each for each in staff},
         approval_what_if(rules, proposal, forms),
@@ -107,7 +112,7 @@ def service_month() -> Month:
 
 def reviews(
     rules: company.CompanyPolicy, forms: dict[str, Story], calendar: WorkCalendar
-) -> tuple[company.Review, company.Review]:
+) -> tuple[Review, Review]:
     """What the October review took up, and what the November review will (Art. 28)."""
     closed = [
         company.ClosedCase(row["form"], date.fromisoformat(row["closed_on"]))
@@ -153,24 +158,18 @@ def not_due_yet(report: property_handbook.Judged) -> bool:
 
 def attendance(
     rules: Policy, staff: list[Employee], punches: Read, calendar: WorkCalendar
-) -> tuple[
-    list[department.LeaveDecision],
-    dict[str, office.LateMonth],
-    dict[str, department.Month],
-]:
+) -> tuple[list[LeaveDecision], dict[str, office.LateMonth | department.Month]]:
     """The month of every employee under the regulation of his or her team."""
     assert isinstance(rules, department.DepartmentPolicy)
     notes = readers.notes(DATA / "notes.json")
-    requests = readers.leave_requests(DATA / "leave.csv")
-    leave = [department.leave(rules, request) for request in requests]
+    leave = [department.leave(rules, each) for each in readers.leave_requests(DATA / "leave.csv")]
     excuses = [decision.excuse for decision in leave if decision.excuse is not None]
-    late: dict[str, office.LateMonth] = {}
-    months: dict[str, department.Month] = {}
+    months: dict[str, office.LateMonth | department.Month] = {}
     for each in staff:
         roster = [day for person, day in notes.roster if person == each.id]
         days = department.scheduled_days(rules, YEAR, MONTH, calendar=calendar, roster=roster)
         if each.regulation == "office":
-            late[each.id] = office.month(
+            months[each.id] = office.month(
                 office.policy(),
                 each.id,
                 YEAR,
@@ -192,7 +191,7 @@ def attendance(
                 manual=notes.manual,
                 proxies=notes.proxies,
             )
-    return leave, late, months
+    return leave, months
 
 
 def approval_what_if(
@@ -243,12 +242,12 @@ def summary(month: Month) -> str:
         view for story in (*forms.values(), *tickets.values()) for view in story.clocks(month.end)
     ]
     refused = [
-        answer
+        turn
         for group in (forms, month.companions, tickets)
         for story in group.values()
-        for answer in story.refusals
+        for turn in story.refusals
     ]
-    deducted = sum(each.amount for each in (*month.office.values(), *month.department.values()))
+    deducted = sum(each.amount for each in month.months.values())
     headline = month.proposal["en"].headline(month.proposal["en"].alternatives[0])
     working = [day for day in days_of(YEAR, MONTH) if month.calendar.is_working(day)]
     made_up = [day for day in working if day.weekday() >= 5]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 import attrs
 
-from csrules.cases import ClockView
 from csrules.effects import StartWorkflow
-from csrules.policy import Policy
 from csrules.regulations import company, property_handbook
-from csrules.workcalendar import WorkCalendar
+from csrules.verdicts import Chance
 from csrules.workflow import Accepted, Case, Event, Refused, Workflow
-from examples.service_month.readers import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from csrules.cases import ClockView
+    from csrules.policy import Policy
+    from csrules.workcalendar import WorkCalendar
+    from examples.service_month.readers import Entry
 
 FLOWS = {
     flow.name: flow
@@ -29,19 +34,28 @@ FLOWS = {
 }
 
 
+@attrs.frozen
+class Turn:
+    """One event of a case with its answer; where it was refused, what was possible instead."""
+
+    event: Event
+    answer: Accepted | Refused
+    instead: tuple[str, ...] = ()
+
+
 @attrs.define
 class Story:
-    """One case: its workflow, how it stands, every answer on the way, what it set going."""
+    """One case: its workflow, how it stands, every turn on the way, what it set going."""
 
     flow: Workflow
     case: Case
-    answers: list[Accepted | Refused] = attrs.field(factory=list)
+    turns: list[Turn] = attrs.field(factory=list)
     started: list[StartWorkflow] = attrs.field(factory=list)
 
     @property
-    def refusals(self) -> list[Refused]:
+    def refusals(self) -> list[Turn]:
         """The events that were refused."""
-        return [answer for answer in self.answers if isinstance(answer, Refused)]
+        return [turn for turn in self.turns if isinstance(turn.answer, Refused)]
 
     @property
     def ended(self) -> bool:
@@ -56,7 +70,7 @@ class Story:
 
     def done_at(self, name: str) -> datetime | None:
         """When an event was last accepted."""
-        accepted = [each.fact.event for each in self.answers if isinstance(each, Accepted)]
+        accepted = [turn.event for turn in self.turns if isinstance(turn.answer, Accepted)]
         return next((event.at for event in reversed(accepted) if event.name == name), None)
 
 
@@ -76,9 +90,7 @@ def matter_times(story: Story) -> property_handbook.MatterTimes:
     )
 
 
-def play(
-    entries: Iterable[Entry], policy: Policy, calendar: WorkCalendar
-) -> dict[str, Story]:
+def play(entries: Iterable[Entry], policy: Policy, calendar: WorkCalendar) -> dict[str, Story]:
     """Decide every entry in its order; a case begins with its first entry.
 
     A companion workflow is started by an effect, which carries data for its first event; the log
@@ -95,12 +107,16 @@ def play(
             data = {**start.data, **event.data}
             event = Event(event.name, event.at, event.by, data, event.id)
         answer = flow.decide(story.case, event, policy, calendar)
-        story.answers.append(answer)
-        if isinstance(answer, Accepted):
-            story.case = answer.case
-            for effect in answer.effects:
-                if isinstance(effect, StartWorkflow):
-                    story.started.append(effect)
-                    origin = effect.data.get("form_id", effect.data.get("original"))
-                    waiting[effect.workflow, str(origin)] = effect
+        if isinstance(answer, Refused):
+            options = flow.options(story.case, policy, event.at, calendar)
+            instead = [each.event for each in options if each.chance is not Chance.REFUSED]
+            story.turns.append(Turn(event, answer, tuple(instead)))
+            continue
+        story.turns.append(Turn(event, answer))
+        story.case = answer.case
+        for effect in answer.effects:
+            if isinstance(effect, StartWorkflow):
+                story.started.append(effect)
+                origin = effect.data.get("form_id", effect.data.get("original"))
+                waiting[effect.workflow, str(origin)] = effect
     return stories

@@ -73,9 +73,7 @@ def test_reporting_and_filing() -> None:
     """000-A25-1.1, 000-A25-1.2: form, opinion and sample go to customer service."""
     answer = accepted(COMPLAINT, walk("report"), event("file", 1))
     assert answer.case.state == "form_filed"
-    assert answer.effects == (
-        IssueDocument("000-A25-1.2", "customer_complaint_form", {"1": "cs"}),
-    )
+    assert answer.effects == (IssueDocument("000-A25-1.2", "customer_complaint_form", {"1": "cs"}),)
     assert {reason.rule for reason in answer.reasons} == {"000-A25-1.1", "000-A25-1.2"}
     for by in ("cs", "customer", "rnd"):
         assert refused(walk("report"), event("file", 1, by)).actors == ("marketing",)
@@ -189,7 +187,9 @@ def test_third_parties_are_handled_jointly() -> None:
 def test_joint_handling_without_third_parties() -> None:
     """000-A25-2.1, 000-A25-2.2."""
     assert walk(*TO_ACCEPTED, "joint").state == "joint_investigation"
-    answer = refused(walk(*TO_ACCEPTED), event("joint", 3, joint_limit=..., units=..., rnd_told=...))
+    answer = refused(
+        walk(*TO_ACCEPTED), event("joint", 3, joint_limit=..., units=..., rnd_told=...)
+    )
     assert [(each.name, each.rule) for each in answer.missing] == [
         ("joint_limit", "000-A25-2.1"), ("units", "000-A25-7.1"), ("rnd_told", "000-A25-2.2")
     ]  # fmt: skip
@@ -438,7 +438,9 @@ def test_the_form_is_never_copied() -> None:
     }
 
 
-@pytest.mark.parametrize(("told", "passes"), [(..., True), (0, True), (800, True), ("800.01", False)])
+@pytest.mark.parametrize(
+    ("told", "passes"), [(..., True), (0, True), (800, True), ("800.01", False)]
+)
 def test_no_more_is_told_than_was_decided(told: Any, passes: bool) -> None:
     """000-A25-6.1."""
     what = event("tell", 7, told=told)
@@ -572,9 +574,9 @@ def test_the_other_reading_keeps_the_clock_running() -> None:
     policy = amend(POLICY, {"closing": {"refusal": "original_clock"}})
     case, at = walk(*TO_TOLD, "visit", policy=policy), datetime(2024, 3, 3, 9)
     for number in (2, 3):
-        effect = started(
-            accepted(COMPLAINT, case, Event("refuse_result", at, "customer"), policy)
-        )["company.complaint"]
+        effect = started(accepted(COMPLAINT, case, Event("refuse_result", at, "customer"), policy))[
+            "company.complaint"
+        ]
         assert effect.data["first_reported"] == ACCEPTED
         assert effect.data["original_accepted"] == ACCEPTED + timedelta(hours=2)
         new = COMPLAINT.new(f"C{number}")
@@ -650,13 +652,19 @@ def test_no_such_step_here_tells_what_is_allowed() -> None:
 
 
 def test_options_of_a_complaint() -> None:
-    found = {each.event: each for each in COMPLAINT.options(walk(*TO_TOLD), POLICY, ACCEPTED.replace(day=9))}
+    found = {
+        each.event: each
+        for each in COMPLAINT.options(walk(*TO_TOLD), POLICY, ACCEPTED.replace(day=9))
+    }
     assert found["accept_result"].chance is Chance.REFUSED
     assert [guard.rule for guard in found["accept_result"].failed] == ["000-A20-1"]
     assert found["refuse_result"].chance is Chance.CONDITIONAL
     assert found["refuse_result"].actors == ("customer",)
     assert found["tell"].code is Code.UNDECLARED
-    told = {each.event: each for each in COMPLAINT.options(walk(*TO_DECIDED), POLICY, ACCEPTED.replace(day=9))}
+    told = {
+        each.event: each
+        for each in COMPLAINT.options(walk(*TO_DECIDED), POLICY, ACCEPTED.replace(day=9))
+    }
     assert [guard.name for guard in told["tell"].requirements] == [
         "channel", "form_stays", "within_decision"
     ]  # fmt: skip

@@ -31,7 +31,11 @@ def under(**sections: Any) -> company.CompanyPolicy:
 def test_six_days() -> None:
     """000-A26-1.1: accepted on 1 March, closed by the end of 7 March; then exactly is in time."""
     due = closing_due(POLICY, DAY)
-    assert (due.due, due.last_day, due.rule) == (datetime(2024, 3, 8), date(2024, 3, 7), "000-A26-1.1")
+    assert (due.due, due.last_day, due.rule) == (
+        datetime(2024, 3, 8),
+        date(2024, 3, 7),
+        "000-A26-1.1",
+    )
     assert due.met(datetime(2024, 3, 8))
     assert not due.met(datetime(2024, 3, 8, 0, 0, 0, 1))
     # the time of the day of acceptance does not matter, the leap day counts
@@ -89,7 +93,9 @@ def test_the_joint_limit(limit: date, due: datetime) -> None:
 @pytest.mark.parametrize("limit", [date(2024, 2, 29), date(2024, 3, 8)])
 def test_a_joint_limit_outside_is_refused(limit: date) -> None:
     """000-A25-2.1."""
-    with pytest.raises(InputError, match=r"2024-03-01 to the closing day 2024-03-07 \[000-A25-2.1\]"):
+    with pytest.raises(
+        InputError, match=r"2024-03-01 to the closing day 2024-03-07 \[000-A25-2.1\]"
+    ):
         joint_due(POLICY, limit, DAY)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from hypothesis import strategies as st
@@ -22,6 +22,10 @@ _DAY: Final = timedelta(days=1)
 _MINUTES: Final = 24 * 60
 _STEPS: Final = tuple(
     timedelta(microseconds=number) for number in (0, 1, -1, 1_000_000, -1_000_000, 60_000_000)
+)
+_SPOTS: Final = st.one_of(
+    st.integers(0, _MINUTES - 1).map(lambda minute: timedelta(minutes=minute)),
+    st.tuples(st.integers(0, 11), st.sampled_from(_STEPS)),
 )
 
 
@@ -93,21 +97,19 @@ def instants(calendar: WorkCalendar) -> SearchStrategy[datetime]:
     >>> print(find(instants(march), lambda moment: moment.hour > 16))
     2024-03-01 17:00:00
     """
-    return days(calendar).flatmap(lambda day: _on(calendar, day))
+    return st.builds(partial(_on, calendar), days(calendar), _SPOTS)
 
 
-def _on(calendar: WorkCalendar, day: date) -> SearchStrategy[datetime]:
-    minutes = st.integers(0, _MINUTES - 1)
+def _on(calendar: WorkCalendar, day: date, spot: timedelta | tuple[int, timedelta]) -> datetime:
+    """A moment of the day: so long after 0:00, or a step from one of the ends of its segments."""
+    if isinstance(spot, timedelta):
+        return _at(calendar, day, spot)
     ends = [0, _MINUTES]
     hours = calendar.hours_of(day) if calendar.hours else None
     if hours is not None:
         ends += [minute for segment in hours.segments for minute in segment]
-    sharp = st.tuples(st.sampled_from(ends), st.sampled_from(_STEPS))
-    offsets = st.one_of(
-        minutes.map(lambda minute: timedelta(minutes=minute)),
-        sharp.map(lambda pair: timedelta(minutes=pair[0]) + pair[1]),
-    )
-    return offsets.map(lambda offset: _at(calendar, day, offset))
+    place, step = spot
+    return _at(calendar, day, timedelta(minutes=ends[place % len(ends)]) + step)
 
 
 def _at(calendar: WorkCalendar, day: date, offset: timedelta) -> datetime:

@@ -34,7 +34,7 @@ from csrules.kinds import (
     Words,
 )
 from csrules.money import fen, yuan
-from csrules.testing.whole_numbers import LARGEST_FEN, fens, spellings, wholes
+from csrules.testing.whole_numbers import LARGEST_FEN, fens, spelled, wholes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +83,7 @@ def inputs(kind: Kind[Any], *, near: datetime | None = None) -> SearchStrategy[o
     """
     own = values(kind, near=near)
     if isinstance(kind, Money):
-        return own.flatmap(lambda amount: st.sampled_from(spellings(fen(amount))))
+        return spelled(own.map(fen))
     return st.tuples(own, st.booleans()).map(
         lambda pair: kind.write(pair[0]) if pair[1] else pair[0]
     )

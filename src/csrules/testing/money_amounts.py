@@ -13,7 +13,7 @@ from csrules.errors import refuse
 from csrules.kinds import Money
 from csrules.money import fen
 from csrules.policy import Policy, leaves
-from csrules.testing.whole_numbers import LARGEST_FEN, around, fens, spellings
+from csrules.testing.whole_numbers import LARGEST_FEN, around, fens, spelled
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -69,4 +69,4 @@ def amounts(source: Source = None) -> SearchStrategy[Decimal | int | str]:
     >>> find(amounts(policy), lambda amount: company.approver(policy, amount).role == "gm")
     5000
     """
-    return fen_amounts(source).flatmap(lambda amount: st.sampled_from(spellings(amount)))
+    return spelled(fen_amounts(source))

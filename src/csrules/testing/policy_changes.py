@@ -15,7 +15,7 @@ from csrules.kinds import Choice, Clock, Items, Kind, Money, Quantity, Whole
 from csrules.policy import amend, leaves
 from csrules.reading import Reading
 from csrules.testing.kind_values import inputs
-from csrules.testing.whole_numbers import LARGEST_FEN, fens, spellings
+from csrules.testing.whole_numbers import LARGEST_FEN, fens, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -167,11 +167,9 @@ def _one_cut(bands: Bands) -> SearchStrategy[Mapping[str, Any]]:
         low, old, high = ends[place], ends[place + 1], ends[place + 2]
         limits = fens(low + 1, high - 1, (old - 1, old + 1))
         owner = str(bands.bands[place].owner)
-        return limits.flatmap(lambda end: st.sampled_from(spellings(end))).map(
-            lambda raw: {owner: raw}
-        )
+        return spelled(limits).map(lambda raw: {owner: raw})
 
-    return st.integers(0, len(bands.cuts) - 1).flatmap(moved)
+    return st.one_of([moved(place) for place in range(len(bands.cuts))])
 
 
 def readings(base: P) -> SearchStrategy[P]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
 
-__all__ = ["LARGEST_FEN", "around", "fens", "spellings", "wholes"]
+__all__ = ["LARGEST_FEN", "around", "fens", "spelled", "spellings", "wholes"]
 
 LARGEST_FEN: Final = MAX_YUAN * 100 - 1
 """The largest amount that csrules takes, in fen."""
@@ -81,3 +81,13 @@ def spellings(amount: int) -> tuple[Decimal | int | str, ...]:
         ways.append(str(number)[:-1])
         ways.append(number.normalize())
     return tuple(ways)
+
+
+def spelled(amounts: SearchStrategy[int]) -> SearchStrategy[Decimal | int | str]:
+    """Amounts of fen, each in one of its `spellings`."""
+    return st.tuples(amounts, st.integers(0, 5)).map(_spelled)
+
+
+def _spelled(pair: tuple[int, int]) -> Decimal | int | str:
+    ways = spellings(pair[0])
+    return ways[pair[1] % len(ways)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from csrules.citation import Answer, Reason, Text, cites
-from csrules.errors import Fault, Faults, InputError
+from csrules.errors import Fault, Faults, InputError, refuse
 from csrules.kinds import Flag, Words
 from csrules.policy import needed
 
@@ -81,6 +81,8 @@ def case_number(number: str, taken: Collection[str]) -> str:
     '2024-007'
     """
     text = Words(100).read(number, "number")
+    if isinstance(taken, str):
+        refuse("taken", taken, "the numbers of the other forms", "give a set or a list of them")
     if text in taken:
         raise InputError(
             Fault("number", number, "a number that no other form has", "", "000-A21-1")

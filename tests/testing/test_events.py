@@ -1,0 +1,184 @@
+"""Data, events and histories: enabled ones are accepted, any are answered, and ends are reached."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from csrules.errors import InputError
+from csrules.forms import Form
+from csrules.regulations import company
+from csrules.regulations.department.lifecycles import ATTENDANCE_TABLE, LEAVE
+from csrules.regulations.property_handbook.incident_measures import MEASURE
+from csrules.testing import any_events, data_for, events, histories, moments_after, readings
+from csrules.verdicts import Accepted, Code, Refused
+from csrules.workcalendar import cn_calendar
+from csrules.workflow import Workflow
+from tests.testing.drawing import drawn, simplest
+
+START = datetime(2024, 3, 1, 9)
+POLICY = company.policy()
+CHINA = cn_calendar(range(2024, 2026))
+FLOWS: list[Workflow] = [
+    company.COMPLAINT,
+    company.SETTLEMENT,
+    company.GOODS_RETURN,
+    company.IMPROVEMENT,
+    company.MONTHLY_REVIEW,
+    company.PENALTY_NOTICE,
+    company.PERSONNEL_NOTICE,
+    LEAVE,
+    ATTENDANCE_TABLE,
+    MEASURE,
+]
+FORMS = {
+    spec.form.name: spec.form for flow in FLOWS for spec in flow.events if spec.form is not None
+}
+of_every_flow = pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+@settings(deadline=None)
+@given(data=st.data())
+def test_data_fill_every_form(form: Form, data: Any) -> None:
+    facts = {one.name: data.draw(st.booleans()) for one in form.conditions if one.field is None}
+    checked = form.check(data.draw(data_for(form, facts=facts)), facts)
+    assert checked.complete
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
+@settings(deadline=None)
+@given(data=st.data())
+def test_incomplete_data_miss_fields_and_have_no_faults(form: Form, data: Any) -> None:
+    facts = {one.name: True for one in form.conditions if one.field is None}
+    checked = form.check(data.draw(data_for(form, facts=facts, complete=False)), facts)
+    assert not checked.faults
+
+
+def test_an_event_without_form_brings_nothing() -> None:
+    (report,) = [spec for spec in company.COMPLAINT.events if spec.name == "report"]
+    assert drawn(data_for(report), 5)[0] == {}
+
+
+@of_every_flow
+@settings(deadline=None)
+@given(data=st.data())
+def test_enabled_events_are_accepted(flow: Workflow, data: Any) -> None:
+    life = data.draw(histories(flow, POLICY, CHINA, start=START, max_size=6))
+    if not flow.is_final(life.case.state):
+        event = data.draw(events(flow, life.case, POLICY, CHINA, start=START))
+        answer = flow.decide(life.case, event, POLICY, CHINA)
+        assert isinstance(answer, Accepted)
+
+
+@of_every_flow
+@settings(deadline=None)
+@given(data=st.data())
+def test_histories_are_what_their_facts_say(flow: Workflow, data: Any) -> None:
+    life = data.draw(histories(flow, POLICY, CHINA, start=START))
+    assert flow.replay(life.case.id, life.facts) == life.case
+    case = flow.new(life.case.id)
+    for event in life.events:
+        answer = flow.decide(case, event, POLICY, CHINA)
+        assert isinstance(answer, Accepted)
+        case = answer.case
+    assert case == life.case
+    assert all(event.at >= START for event in life.events)
+
+
+@of_every_flow
+@settings(deadline=None)
+@given(data=st.data())
+def test_any_event_is_answered_and_a_refusal_changes_nothing(flow: Workflow, data: Any) -> None:
+    life = data.draw(histories(flow, POLICY, CHINA, start=START, max_size=6))
+    event = data.draw(any_events(flow, life.case, start=START))
+    answer = flow.decide(life.case, event, POLICY, CHINA)
+    if isinstance(answer, Refused):
+        assert answer.case == life.case
+        assert answer.reasons
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_at_a_moment_the_event_is_at_that_moment(data: Any) -> None:
+    at = datetime(2024, 3, 8, 15)
+    life = data.draw(histories(company.COMPLAINT, POLICY, start=START, max_size=4))
+    if life.case.changed is None or life.case.changed <= at:
+        assert data.draw(events(company.COMPLAINT, life.case, POLICY, at=at)).at == at
+
+
+@settings(deadline=None)
+@given(any_events(company.COMPLAINT, wild=True))
+def test_wild_events_are_answered_or_named(event: Any) -> None:
+    case = company.COMPLAINT.new("K-1")
+    try:
+        answer = company.COMPLAINT.decide(case, event, POLICY)
+    except InputError as error:
+        assert error.faults
+    else:
+        assert isinstance(answer, Accepted | Refused)
+
+
+def test_wild_events_reach_unknown_names_and_refused_values() -> None:
+    paths = set()
+    for event in drawn(any_events(company.COMPLAINT, wild=True), 300):
+        try:
+            company.COMPLAINT.decide(company.COMPLAINT.new("K-1"), event, POLICY)
+        except InputError as error:
+            paths |= {fault.path.rpartition(".")[2] for fault in error.faults}
+    assert {"name", "by", "unknown_field", "quantity"} <= paths
+
+
+@of_every_flow
+def test_every_end_of_every_workflow_is_reached(flow: Workflow) -> None:
+    lives = drawn(histories(flow, POLICY, start=START, max_size=16), 400)
+    assert {life.case.state for life in lives} >= {s.name for s in flow.states if s.final}
+
+
+def test_every_refusal_comes_up() -> None:
+    def pairs() -> Any:
+        lives = histories(company.COMPLAINT, POLICY, start=START, max_size=14)
+        return lives.flatmap(
+            lambda life: st.tuples(
+                st.just(life), any_events(company.COMPLAINT, life.case, start=START)
+            )
+        )
+
+    codes = set()
+    for life, event in drawn(pairs(), 600):
+        answer = company.COMPLAINT.decide(life.case, event, POLICY)
+        codes.add(answer.code if isinstance(answer, Refused) else None)
+    assert codes == {None, *Code}
+
+
+def test_moments_reach_the_due_instant_of_a_clock() -> None:
+    life = simplest(
+        histories(company.COMPLAINT, POLICY, start=START),
+        lambda life: life.case.state == "accepted",
+    )
+    due = life.case.clocks[0].deadline.due
+    met = set(drawn(moments_after(life.case), 300))
+    assert {due - timedelta(seconds=1), due, due + timedelta(seconds=1)} <= met
+    assert life.case.changed is not None
+    assert min(met) == life.case.changed
+
+
+def test_readings_of_the_policy_do_not_stop_histories() -> None:
+    def lives(policy: Any) -> Any:
+        return histories(company.COMPLAINT, policy, CHINA, start=START)
+
+    assert {life.case.state for life in drawn(readings(POLICY).flatmap(lives), 200)} > {"accepted"}
+
+
+def test_shrinking_leaves_the_shortest_way() -> None:
+    life = simplest(
+        histories(company.COMPLAINT, POLICY, start=START),
+        lambda life: life.case.state == "investigated",
+    )
+    assert life.way in {
+        ("report", "file", "accept", "investigate"),
+        ("refile", "accept", "investigate"),
+    }
+    assert life.case.data["demand"] in {"a", "0"}

@@ -1,0 +1,153 @@
+"""The machine: it reaches the ends, passes on a true system, and catches one that is wrong."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from csrules.cases import Event
+from csrules.errors import UnknownNameError
+from csrules.regulations import company
+from csrules.testing import CaseMachine, DivergenceError, machine
+from csrules.verdicts import Accepted
+from csrules.workcalendar import cn_calendar
+from csrules.workflow import Workflow
+from tests.testing.drawing import FIXED
+
+START = datetime(2024, 3, 1, 9)
+POLICY = company.policy()
+SHRUNK = settings(FIXED, phases=list(settings().phases), max_examples=60, stateful_step_count=25)
+BUDGET = settings(FIXED, max_examples=150, stateful_step_count=25)
+FEW = settings(FIXED, max_examples=25, stateful_step_count=20)
+
+
+class Own:
+    """A tester's own system that is right, because it asks the model."""
+
+    closed = 0
+
+    def __init__(self, flow: Workflow = company.COMPLAINT) -> None:
+        self.flow, self.case = flow, flow.new("own")
+
+    def apply(self, event: Event) -> bool:
+        answer = self.flow.decide(self.case, event, POLICY)
+        if isinstance(answer, Accepted):
+            self.case = answer.case
+        return answer.accepted
+
+    def state(self) -> str:
+        return self.case.state
+
+    def close(self) -> None:
+        type(self).closed += 1
+
+
+class ClosesUnvisited(Own):
+    """Lets the customer accept although nobody has visited (000-A20-1)."""
+
+    def apply(self, event: Event) -> bool:
+        if event.name == "accept_result" and self.case.state == "customer_told":
+            object.__setattr__(self.case, "state", "closed")
+            return True
+        return super().apply(event)
+
+
+class TakesTwice(Own):
+    """Takes an event that was refused for a success."""
+
+    def apply(self, event: Event) -> bool:
+        return super().apply(event) or event.name == "report"
+
+
+class WrongState(Own):
+    """Calls a state by another name."""
+
+    def state(self) -> str:
+        return "filed" if self.case.state == "form_filed" else self.case.state
+
+
+def counting(shape: Any) -> tuple[type[CaseMachine], Counter[str]]:
+    """A machine that counts the states in which its cases were left."""
+    left: Counter[str] = Counter()
+    made = machine(company.COMPLAINT, POLICY, shape=shape, start=START)
+
+    class Counting(made):  # type: ignore[valid-type,misc]  # a class made at run time
+        def teardown(self) -> None:
+            left[self.case.state] += 1
+            super().teardown()
+
+    return Counting, left
+
+
+def test_the_enabled_machine_reaches_the_ends_of_a_complaint() -> None:
+    made, left = counting("enabled")
+    run_state_machine_as_test(made, settings=BUDGET)
+    assert {"closed", "refiled", "collected", "memo_to_superior"} <= set(left)
+
+
+def test_the_any_machine_holds_every_law() -> None:
+    made, left = counting("any")
+    run_state_machine_as_test(made, settings=BUDGET)
+    assert len(left) > 5
+
+
+@pytest.mark.parametrize("shape", ["enabled", "any"])
+def test_a_true_system_passes_and_is_closed(shape: Any) -> None:
+    before = Own.closed
+    made = machine(company.COMPLAINT, POLICY, adapter=Own, shape=shape, start=START)
+    run_state_machine_as_test(made, settings=FEW)
+    assert Own.closed >= before + 25
+
+
+@pytest.mark.parametrize(
+    ("wrong", "shape", "said"),
+    [
+        (ClosesUnvisited, "any", "000-A20-1"),
+        (TakesTwice, "any", "does not agree"),
+        (WrongState, "enabled", "the system under test is in 'filed'"),
+    ],
+)
+def test_a_wrong_system_is_caught_and_told_why(wrong: Any, shape: Any, said: str) -> None:
+    made = machine(company.COMPLAINT, POLICY, adapter=wrong, shape=shape, start=START)
+    with pytest.raises(DivergenceError, match=said):
+        run_state_machine_as_test(
+            made, settings=settings(SHRUNK, max_examples=400, stateful_step_count=40)
+        )
+
+
+def test_the_way_to_a_fault_shrinks() -> None:
+    events: list[Event] = []
+
+    class Watched(WrongState):
+        def __init__(self) -> None:
+            super().__init__()
+            events.clear()
+
+        def apply(self, event: Event) -> bool:
+            events.append(event)
+            return super().apply(event)
+
+    made = machine(company.COMPLAINT, POLICY, adapter=Watched, start=START)
+    with pytest.raises(DivergenceError):
+        run_state_machine_as_test(made, settings=SHRUNK)
+    assert [event.name for event in events] in (["report", "file"], ["refile"])
+
+
+def test_a_calendar_in_a_zone_gives_the_start() -> None:
+    calendar = cn_calendar(2024, tz="Asia/Shanghai")
+    made = machine(company.COMPLAINT, POLICY, calendar)
+    run_state_machine_as_test(made, settings=FEW)
+    assert made.__name__ == "CompanyComplaintMachine"
+    assert made.TestCase.__name__
+
+
+def test_another_shape_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UnknownNameError, match="enabled"):
+        machine(company.COMPLAINT, POLICY, shape="enabledd")  # type: ignore[arg-type]  # a slip
+
+
+TestImprovement = machine(company.IMPROVEMENT, POLICY, start=START).TestCase
+TestImprovement.settings = FEW
