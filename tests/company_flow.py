@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from csrules.cases import Case, Event
 from csrules.effects import StartWorkflow
 from csrules.regulations import company
 from csrules.regulations.company import COMPLAINT
 from csrules.verdicts import Accepted, Refused
-from csrules.workflow import Workflow
+
+if TYPE_CHECKING:
+    from csrules.workflow import Workflow
 
 POLICY = company.policy()
 ACCEPTED = datetime(2024, 3, 1, 9)

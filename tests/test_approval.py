@@ -8,6 +8,7 @@ import pickle
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -138,14 +139,22 @@ def test_without_ranks_the_owners_are_the_ranks() -> None:
 def test_an_authority_that_does_not_hang_together() -> None:
     table = Bands((Band(Rank.CLERK, 1), Band(Rank.BOSS, None))).table(Tie.LOWER)
     fit = dict.fromkeys(Rank, "r")
-    for roles, ranks in (((Rank.CLERK,), ()), ((Rank.CLERK, Rank.BOSS), (Rank.BOSS,))):
-        with pytest.raises(DefinitionError):
+    both, upside_down = (Rank.CLERK, Rank.BOSS), (Rank.BOSS, Rank.HEAD, Rank.CLERK)
+    for roles, ranks, paths in (
+        ((Rank.CLERK,), tuple(Rank), ["roles"]),
+        (both, (Rank.BOSS,), ["ranks"]),
+        (both, upside_down, ["ranks"]),
+        ((Rank.CLERK,), (Rank.BOSS,), ["roles", "ranks"]),
+    ):
+        with pytest.raises(DefinitionError) as caught:
             Authority(table, roles, fit, TITLES, "t", Text("", ""), "s", ranks=ranks)
+        assert [fault.path for fault in caught.value.faults] == paths
 
 
 def test_an_unknown_signer_names_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match="did you mean 'head'"):
         THREE.sign(5, "haed")
+    odd: Any
     for odd in (None, 5, [], "", "CLERK"):
         with pytest.raises(UnknownNameError):
             THREE.sign(5, odd)

@@ -6,7 +6,7 @@ import decimal
 import json
 from decimal import Decimal
 from enum import StrEnum
-from itertools import count
+from itertools import count, pairwise
 from typing import Any
 
 import jsonschema
@@ -167,7 +167,7 @@ def test_changes_are_what_brute_force_finds(
         for change in found
         for amount in range(change.first, 80 if change.last is None else change.last + 1)
     } == brute(before, after, 80)
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in pairwise(found):
         assert earlier.last is not None
         assert earlier.last < later.first
         joined = earlier.last + 1 == later.first
@@ -203,6 +203,11 @@ def test_changes_join_neighbouring_regions() -> None:
     assert [(change.first, change.last, change.before) for change in merged] == [
         (0, 100, "clerk"), (101, 200, "manager"), (201, None, "deputy")
     ]  # fmt: skip
+    # an owner named twice changes nothing where he follows himself
+    twice = Bands((Band("clerk", 100), Band("clerk", 200), Band("gm", None))).table(Tie.LOWER)
+    assert changes(twice, Bands((Band("gm", None),)).table(Tie.LOWER)) == (
+        BandChange(0, 200, "clerk", "gm"),
+    )
     same = changes(
         Bands((Band("clerk", 300), Band("gm", None))).table(Tie.LOWER),
         Bands((Band("manager", 100), Band("deputy", 200), Band("gm", None))).table(Tie.LOWER),
@@ -259,6 +264,17 @@ def test_reading_and_writing() -> None:
     for wrong in ([], [{"up_to": "5"}], {"nobody": "5"}, [{"owner": "gm", "up_to": "5.001"}]):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(json.loads(json.dumps(wrong)), KIND.schema())
+
+
+def test_as_many_bands_as_owners_and_cuts_from_one_fen_on() -> None:
+    rows = [{"owner": owner, "up_to": f"0.0{n}"} for n, owner in enumerate(list(Who)[:4], 1)]
+    full = [*rows, {"owner": "board"}]
+    assert KIND.read(full, "bands").cuts == (1, 2, 3, 4)
+    with pytest.raises(InputError, match="at most 5 bands, one for each owner"):
+        KIND.read([*rows, {"owner": "gm", "up_to": 1}, {"owner": "board"}], "bands")
+    jsonschema.validate([{"owner": "gm"}], KIND.schema())
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate([{"owner": "gm", "upto": "5"}], KIND.schema())
 
 
 def test_amending_by_cut_and_whole() -> None:
@@ -356,8 +372,8 @@ def test_a_line_without_end_is_refused() -> None:
 
 MONEY = [
     float("nan"), float("inf"), 1000.0, True, Decimal("NaN"), Decimal("sNaN"), Decimal("Infinity"),
-    Decimal("1E+40"), "1E3", "1_000", "１０００", "1000.001", Decimal("0.001"), 10**13, -1, "", " 5",
-    [], {}, ...,
+    Decimal("1E+40"), "1E3", "1_000", "１０００", "1000.001", Decimal("0.001"), 10**13, -1, "",
+    " 5", [], {}, object(),
 ]  # fmt: skip
 
 

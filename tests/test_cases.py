@@ -42,9 +42,10 @@ def test_every_fault_at_once() -> None:
     assert [fault.path for fault in caught.value.faults] == [
         "event.at", "event.name", "event.by", "event.id"
     ]  # fmt: skip
+    data: Any
     for data in ([], None, {1: 2}, "x"):
         with pytest.raises(InputError, match="data"):
-            Event("open", START, "clerk", data)  # type: ignore[arg-type]  # that is the test
+            Event("open", START, "clerk", data)
     for identity in (5, "", " ", "a\x00", "x" * 201):
         with pytest.raises(InputError, match=r"event\.id"):
             Event("open", START, "clerk", id=identity)  # type: ignore[arg-type]  # the same

@@ -107,10 +107,18 @@ def test_refused_whatever_it_brings() -> None:
     assert all(each.reasons for each in early)
 
 
+def always(_: object) -> bool:
+    return True
+
+
+def never(_: object) -> bool:
+    return False
+
+
 def test_a_static_branch_decides_which_lines_are_looked_at() -> None:
     """A `when` that reads the case alone is known beforehand, both ways."""
     for holds, targets in ((True, ("repairing",)), (False, ("ready",))):
-        known = Guard("known", "E-k", said("known"), lambda _, holds=holds: holds)
+        known = Guard("known", "E-k", said("known"), {True: always, False: never}[holds])
         own = flow(
             transitions=tuple(
                 attrs.evolve(edge, when=known) if edge.target == "repairing" else edge

@@ -430,8 +430,8 @@ def test_replay_refuses_earlier_events_and_unknown_names() -> None:
     for odd in (event("opn"), event("open", "nobody")):
         with pytest.raises(UnknownNameError, match=r"event\."):
             FLOW.replay("R1", (attrs.evolve(facts[0], event=odd),))
+    wrong = event("open", device="x", urgent=5)
     with pytest.raises(InputError, match=r"opening\.urgent"):
-        wrong = event("open", device="x", urgent=5)
         FLOW.replay("R1", (attrs.evolve(facts[0], event=wrong),))
 
 

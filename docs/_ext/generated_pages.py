@@ -86,7 +86,7 @@ def linked(source: str) -> str:
 def value_of(spec: Leaf, value: Any) -> str:
     """A parameter's default as people read it."""
     if value is None:
-        return "*without value*"
+        return "without value"
     written = spec.kind.write(value)
     if isinstance(written, list):
         return "; ".join(_band(row) for row in written)
@@ -100,23 +100,27 @@ def _band(row: Any) -> str:
     return f"`{row}`"
 
 
-def choices(spec: Leaf) -> str:
-    """What a parameter takes: the ways of reading with their meanings, or the kind's own words."""
+def choices(spec: Leaf, value: Any, *, chinese: bool) -> str:
+    """A parameter's default in bold, then what else it takes."""
     ways = alternatives(spec)
     if not ways:
-        return plain(spec.kind.expected)
-    return "<br>".join(f"`{way}`: {plain(way.say())} ({plain(way.say('zh'))})" for way in ways)
+        return f"**{value_of(spec, value)}**<br>{plain(spec.kind.expected)}"
+    rows = []
+    for way in sorted(ways, key=lambda way: way is not value):
+        name = f"**`{way}`**" if way is value else f"`{way}`"
+        zh = f" ({plain(way.say('zh'))})" if chinese else ""
+        rows.append(f"{name}: {plain(way.say())}{zh}")
+    return "<br>".join(rows)
 
 
 def parameters(pack: str) -> Iterator[str]:
     """Every parameter of a pack's policy as a table."""
     yield from table(
-        ("parameter", "default", "takes", "source"),
+        ("parameter", "default, and what else it takes", "source"),
         (
             (
                 f"`{path}`" + (f"<br>{plain(spec.note.en)}" if spec.note else ""),
-                value_of(spec, value),
-                choices(spec),
+                choices(spec, value, chinese=True),
                 linked(spec.source),
             )
             for path, spec, value in leaves(default_policy(pack))
@@ -133,13 +137,12 @@ def readings() -> str:
             if not ways:
                 continue
             said = f"{spec.source} {spec.note or ''} {type(ways[0]).__doc__ or ''}"
-            number = ", ".join(dict.fromkeys(_READING.findall(said)))
-            others = "<br>".join(f"`{way}`: {plain(way.say())}" for way in ways if way is not value)
-            meant = f"`{value}`: {plain(value.say())}"
-            rows.append((number, f"`{path}`", pack, meant, others, linked(spec.source)))
-    rows.sort(key=lambda row: (int(row[0].split(",")[0][1:]) if row[0] else 99, row[2], row[1]))
-    head = ("", "parameter", "regulation", "default", "alternatives", "source")
-    return "\n".join(table(head, rows))
+            numbers = sorted(set(_READING.findall(said)), key=lambda number: int(number[1:]))
+            meant = choices(spec, value, chinese=False)
+            row = ", ".join(numbers), f"`{path}`<br>{plain(pack)}", meant, linked(spec.source)
+            rows.append(((int(numbers[0][1:]) if numbers else 99, pack, path), row))
+    head = ("", "parameter, regulation", "default, and its alternatives", "source")
+    return "\n".join(table(head, (row for _, row in sorted(rows))))
 
 
 # where a rule lives
@@ -334,20 +337,19 @@ def code_page(pack: str) -> str:
 
 def index_page() -> str:
     """The list of regulations with how many of their rules stand where."""
-    ways = list(register.Disposition)
     counts = register.counts()
+    ways = [way for way in register.Disposition if any(each[way] for each in counts.values())]
+    titles = register.REGULATIONS
     rows = [
         (
-            f"[{name}]({name}.md)",
-            plain(register.REGULATIONS[name].en),
-            plain(register.REGULATIONS[name].zh),
+            f"[{name}]({name}.md)<br>{plain(titles[name].en)}<br>{plain(titles[name].zh)}",
             *(str(found[way] or "") for way in ways),
             str(sum(found.values())),
         )
         for name, found in counts.items()
     ]
     sums = [sum(found[way] for found in counts.values()) for way in ways]
-    rows.append(("**all**", "", "", *map(str, sums), str(sum(sums))))
+    rows.append(("**all**", *map(str, sums), str(sum(sums))))
     lines = [
         "# Regulations",
         "",
@@ -356,7 +358,7 @@ def index_page() -> str:
         "states a purpose and there is nothing to compute; *absent*: its text is lost; *planned*: "
         "nothing stands for it yet.",
         "",
-        *table(("regulation", "", "", *ways, "rules"), rows),
+        *table(("regulation", *ways, "rules"), rows),
         "```{toctree}",
         ":hidden:",
         "",

@@ -148,7 +148,7 @@ class Page:
         style = Markup((HERE / "style.css").read_text(encoding="utf-8"))
         template = environment.get_template("page.html.j2")
         made = template.render(page=self, month=self.month, style=style)
-        return re.sub(r"\n\s*\n+", "\n", made)
+        return re.sub(r"\n\s*\n+", "\n", made).strip() + "\n"
 
     # words
 

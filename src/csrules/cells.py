@@ -208,7 +208,7 @@ def compile_column(column: Column, conditions: list[object], path: str) -> Line:
         return _Numbers(frozenset((*cells, *none)), tuple(dict.fromkeys(parts)), kind, ranks)
     values: tuple[Any, ...]
     if isinstance(kind, Choice):
-        values = (*cast("Any", kind.members), *none)
+        values = (*cast("Any", kind.choices), *none)
     elif isinstance(kind, Flag):
         values = (True, False, *none)
     else:

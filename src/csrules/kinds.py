@@ -196,23 +196,29 @@ class Quantity(Kind[Decimal]):
 
 @attrs.frozen
 class Choice(Kind[E]):
-    """One member of a closed set of names."""
+    """One member of a closed set of names; ``without`` takes some of them out."""
 
     members: type[E]
+    without: tuple[E, ...] = ()
+
+    @property
+    def choices(self) -> tuple[E, ...]:
+        """The members that may be chosen."""
+        return tuple(member for member in self.members if member not in self.without)
 
     @property
     def expected(self) -> str:
-        return "one of: " + ", ".join(self.members)
+        return "one of: " + ", ".join(self.choices)
 
     def read(self, raw: object, path: str) -> E:
-        if isinstance(raw, self.members):
+        if isinstance(raw, self.members) and raw not in self.without:
             return raw
-        if isinstance(raw, str) and raw in set(self.members):
+        if isinstance(raw, str) and raw in set(self.choices):
             return self.members(raw)
-        raise UnknownNameError(Fault(path, raw, self.expected, nearest(raw, self.members)))
+        raise UnknownNameError(Fault(path, raw, self.expected, nearest(raw, self.choices)))
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "enum": [str(member) for member in self.members]}
+        return {"type": "string", "enum": [str(member) for member in self.choices]}
 
 
 @attrs.frozen

@@ -86,8 +86,7 @@ def _option(
     actors = tuple(dict.fromkeys(role for edge in open_ for role in edge.by))
     fields = tuple(field for field in spec.fields if field.required)
     anyone = all(set(edge.by) >= set(flow.roles) for edge in open_)
-    required = any(field.required is True for field in fields)
-    free = anyone and not requirements and not fields and not required
+    free = anyone and not requirements and not fields
     why = (
         *(Reason(field.rule, field.label) for field in fields),
         *(Reason(guard.rule, guard.text) for guard in requirements),

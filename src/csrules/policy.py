@@ -85,9 +85,18 @@ def leaf(kind: Kind[Any], default: object, *, source: str, note: Text | None = N
     return attrs.field(default=default, metadata={_LEAF: Leaf(kind, source, note)})
 
 
-def reading(default: Reading, *, source: str, note: Text | None = None) -> Any:
-    """A parameter that says how a text is read; its alternatives are the members of its enum."""
-    return leaf(Choice(type(default)), default, source=source, note=note)
+def reading(
+    default: Reading,
+    *,
+    source: str,
+    note: Text | None = None,
+    without: tuple[Reading, ...] = (),
+) -> Any:
+    """A parameter that says how a text is read; its alternatives are the members of its enum.
+
+    ``without`` names members that this text cannot mean.
+    """
+    return leaf(Choice(type(default), without), default, source=source, note=note)
 
 
 def blank(kind: Kind[Any], *, source: str, note: Text | None = None) -> Any:

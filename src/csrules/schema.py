@@ -27,7 +27,7 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"
 def alternatives(spec: Leaf) -> tuple[Reading, ...]:
     """The ways of reading that a parameter chooses from; none for a parameter of another kind."""
     if isinstance(spec.kind, Choice) and issubclass(spec.kind.members, Reading):
-        return tuple(spec.kind.members)
+        return tuple(spec.kind.choices)
     return ()
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from csrules import register
 from csrules.cases import ClockStatus
+from csrules.regulations import department, office
 from csrules.workflow import Refused
 from examples.service_month import run
 from examples.service_month.run import Month, service_month, summary
@@ -284,10 +285,10 @@ def test_punches_leave_and_what_stays_open(month: Month) -> None:
     assert [str(each.status) for each in month.leave] == ["granted", "granted", "refused"]
     assert month.leave[2].missing[0].rule == "004-1.5.2-1"
     clerk = month.months["KF1104"]
-    assert isinstance(clerk, run.department.Month)
+    assert isinstance(clerk, department.Month)
     assert clerk.unresolved == (date(2026, 10, 20),)
     assert [record.reasons[0].rule for record in clerk.refused] == ["004-1.2-3"]
-    signed = run.office.missing_sign_ins(month.months["KF0923"].days)
+    signed = office.missing_sign_ins(month.months["KF0923"].days)
     assert signed == (date(2026, 10, 23),)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from csrules import cn_calendar
+from csrules import amend, cn_calendar
 from csrules.cases import Case, Event
 from csrules.effects import IssueDocument, Notify, RequireSignature
 from csrules.errors import InputError, UnknownNameError
@@ -29,8 +29,10 @@ from csrules.regulations.company import (
     review,
 )
 from csrules.verdicts import Accepted, Chance, Code
-from csrules.workflow import Workflow
 from tests.company_flow import POLICY, accepted, begin, refused, started
+
+if TYPE_CHECKING:
+    from csrules.workflow import Workflow
 
 AT = datetime(2024, 3, 4, 9)
 
@@ -361,8 +363,6 @@ def test_a_closed_case_has_an_id_and_a_day() -> None:
 
 
 def test_the_review_rolls_only_where_a_company_says_so() -> None:
-    from csrules import amend
-
     policy = amend(POLICY, {"counting": {"month_day": "next_working_day"}})
     rolled = review(policy, 2024, 3, [], cn_calendar(2024))
     assert (rolled.deadline.last_day, review(POLICY, 2024, 3, []).deadline.last_day) == (

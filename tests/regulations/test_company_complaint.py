@@ -226,7 +226,7 @@ def test_a_policy_changed_meanwhile_refuses_nothing_by_an_error() -> None:
     [(30, date(2024, 3, 5), "000-A25-3.1"), (4 * 24, date(2024, 3, 7), "000-A26-1.1")],
 )
 def test_the_report_is_due(hours: int, last_day: date, rule: str) -> None:
-    """000-A25-3.1: investigated 2 March, due on the 5th; on 5 March, due on the 7th, not the 8th."""
+    """000-A25-3.1: investigated 2 March, due on the 5th; on 5 March, due on the 7th, not 8th."""
     answer = accepted(COMPLAINT, walk(*TO_ACCEPTED), event("investigate", hours))
     (start,) = answer.effects
     assert isinstance(start, StartClock)

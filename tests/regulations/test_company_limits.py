@@ -110,9 +110,10 @@ def test_steps() -> None:
         under(closing={"step_days": {"cs": 4, "rnd": 3}})
     with pytest.raises(UnknownNameError, match="did you mean 'marketing'"):
         step_due(policy, "marketting", DAY)
+    odd: Any
     for odd in ([], None, 5):
         with pytest.raises(UnknownNameError):
-            step_due(policy, odd, DAY)  # type: ignore[arg-type]  # that is the test
+            step_due(policy, odd, DAY)
 
 
 @pytest.mark.parametrize(
@@ -134,9 +135,10 @@ def test_what_is_due_at_once(duty: str, rule: str) -> None:
 def test_an_unknown_duty() -> None:
     with pytest.raises(UnknownNameError, match="did you mean 'tell_rnd'"):
         prompt_due(POLICY, "tel_rnd", DAY)
+    odd: Any
     for odd in ([], None, 5):
         with pytest.raises(UnknownNameError):
-            prompt_due(POLICY, odd, DAY)  # type: ignore[arg-type]  # that is the test
+            prompt_due(POLICY, odd, DAY)
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from csrules import amend, cn_calendar, regions
+from csrules.bands import changes
 from csrules.cases import Event
-from csrules.regulations import company
 from csrules.regulations.company import (
     COMPLAINT,
     ClosedCase,
@@ -42,6 +42,9 @@ from tests.oracle import approval as oracle
 from tests.oracle import complaint as form
 from tests.oracle import days as oracle_days
 from tests.oracle import limits as oracle_limits
+
+if TYPE_CHECKING:
+    from csrules.regulations import company
 
 READINGS = st.sampled_from(oracle.READINGS)
 AMOUNTS = st.integers(0, 1_200_000) | st.sampled_from(
@@ -82,16 +85,14 @@ def test_what_changes_hands(
 ) -> None:
     """Regions without data are what the oracle finds amount by amount."""
     before, after = under(reading, one), under(other_reading, other)
-    found = company_changes(before, after)
+    found = changed_owners(before, after)
     moved = oracle.moved(range(2100), one, reading, other, other_reading)
     assert found == {fen: pair for pair, amounts in moved.items() for fen in amounts}
 
 
-def company_changes(
+def changed_owners(
     before: company.CompanyPolicy, after: company.CompanyPolicy
 ) -> dict[int, tuple[str, str]]:
-    from csrules.bands import changes
-
     return {
         fen: (str(change.before), str(change.after))
         for change in changes(before.approval.authority.table, after.approval.authority.table)
@@ -263,7 +264,8 @@ CHANGES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
       for name in ("unit", "our_quality", "track", "loss", "punishment", "established")),
     ("REPORTED_TO_DEPUTY_GM", "judge_established", {"deputy_instructed": False},
      {"instructed": False}),
-    *(("JUDGED", "decide", {"amount": fen, "actor": by}, {"settlement": Decimal(fen) / 100, "by": by})
+    *(("JUDGED", "decide", {"amount": fen, "actor": by},
+       {"settlement": Decimal(fen) / 100, "by": by})
       for fen in (0, 100_000, 100_001, 499_999, 500_000) for by in oracle.ROLES),
     *(("DECIDED", "tell_customer", {"channel": theirs}, {"channel": mine})
       for theirs, mine in (("letter", "letter"), ("phone", "telephone"), ("fax", "written"))),

@@ -1,11 +1,12 @@
 """The machine: it reaches the ends, passes on a true system, and catches one that is wrong."""
 
+import re
 from collections import Counter
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from csrules.cases import Event
@@ -19,9 +20,9 @@ from tests.testing.drawing import FIXED
 
 START = datetime(2024, 3, 1, 9)
 POLICY = company.policy()
-SHRUNK = settings(FIXED, phases=list(settings().phases), max_examples=60, stateful_step_count=25)
-BUDGET = settings(FIXED, max_examples=150, stateful_step_count=25)
-FEW = settings(FIXED, max_examples=25, stateful_step_count=20)
+BUDGET = settings(FIXED, max_examples=100, stateful_step_count=25)
+FEW = settings(FIXED, max_examples=15, stateful_step_count=20)
+SHRUNK = settings(FEW, phases=[Phase.generate, Phase.shrink])
 
 
 class Own:
@@ -69,6 +70,20 @@ class WrongState(Own):
         return "filed" if self.case.state == "form_filed" else self.case.state
 
 
+class NeverRepeats(Own):
+    """Will not arrange an improvement again whose effect was not seen (000-A24-3.5)."""
+
+    ways: ClassVar[list[list[str]]] = []
+
+    def __init__(self) -> None:
+        super().__init__(company.IMPROVEMENT)
+        self.ways.append([])
+
+    def apply(self, event: Event) -> bool:
+        self.ways[-1].append(event.name)
+        return event.name != "repeat" and super().apply(event)
+
+
 def counting(shape: Any) -> tuple[type[CaseMachine], Counter[str]]:
     """A machine that counts the states in which its cases were left."""
     left: Counter[str] = Counter()
@@ -99,7 +114,7 @@ def test_a_true_system_passes_and_is_closed(shape: Any) -> None:
     before = Own.closed
     made = machine(company.COMPLAINT, POLICY, adapter=Own, shape=shape, start=START)
     run_state_machine_as_test(made, settings=FEW)
-    assert Own.closed >= before + 25
+    assert Own.closed >= before + 15
 
 
 @pytest.mark.parametrize(
@@ -112,28 +127,17 @@ def test_a_true_system_passes_and_is_closed(shape: Any) -> None:
 )
 def test_a_wrong_system_is_caught_and_told_why(wrong: Any, shape: Any, said: str) -> None:
     made = machine(company.COMPLAINT, POLICY, adapter=wrong, shape=shape, start=START)
-    with pytest.raises(DivergenceError, match=said):
+    with pytest.raises(DivergenceError, match=re.escape(said)):
         run_state_machine_as_test(
-            made, settings=settings(SHRUNK, max_examples=400, stateful_step_count=40)
+            made, settings=settings(BUDGET, max_examples=300, stateful_step_count=40)
         )
 
 
 def test_the_way_to_a_fault_shrinks() -> None:
-    events: list[Event] = []
-
-    class Watched(WrongState):
-        def __init__(self) -> None:
-            super().__init__()
-            events.clear()
-
-        def apply(self, event: Event) -> bool:
-            events.append(event)
-            return super().apply(event)
-
-    made = machine(company.COMPLAINT, POLICY, adapter=Watched, start=START)
-    with pytest.raises(DivergenceError):
+    made = machine(company.IMPROVEMENT, POLICY, adapter=NeverRepeats, start=START)
+    with pytest.raises(DivergenceError, match=r"000-A24-3\.5"):
         run_state_machine_as_test(made, settings=SHRUNK)
-    assert [event.name for event in events] in (["report", "file"], ["refile"])
+    assert NeverRepeats.ways[-1] == ["propose", "arrange", "execute", "repeat"]
 
 
 def test_a_calendar_in_a_zone_gives_the_start() -> None:

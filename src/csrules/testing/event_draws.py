@@ -226,7 +226,7 @@ def _mended(draw: st.DrawFn, spec: EventSpec, answer: Refused, roles: list[str])
 def _few(field: Field) -> list[Any]:
     if isinstance(field.kind, Flag):
         return [False, True]
-    return list(field.kind.members.__members__.values()) if isinstance(field.kind, Choice) else []
+    return list(field.kind.choices) if isinstance(field.kind, Choice) else []
 
 
 def _again(draw: st.DrawFn, case: Case, spec: EventSpec, event: Event, needs: set[str]) -> Event:
@@ -248,9 +248,10 @@ def any_events(
 ) -> SearchStrategy[Event]:
     """Any event of the workflow by any role with any data of the right kinds, complete or not.
 
-    Every such event is accepted or refused, never an error. With ``case``, events come twice and
-    out of order too. ``wild=True`` adds what is an error of the caller: unknown events, roles and
-    fields, and values that their kind refuses.
+    Every such event is accepted or refused, never an error. With ``case``, half of them are events
+    that its state provides, complete and by the right role, so that the guards are met; some come
+    twice or out of order. ``wild=True`` adds what is an error of the caller: unknown events, roles
+    and fields, and values that their kind refuses.
 
     >>> from hypothesis import find
     >>> from csrules.regulations import company
@@ -266,11 +267,20 @@ def _any_events(
     draw: st.DrawFn, workflow: Workflow, case: Case | None, start: datetime | None, wild: bool
 ) -> Event:
     known = case.data if case is not None else {}
-    name = draw(st.sampled_from([spec.name for spec in workflow.events]))
-    by = draw(st.sampled_from([str(role) for role in workflow.roles]))
+    names = [spec.name for spec in workflow.events]
+    roles = [str(role) for role in workflow.roles]
+    here = workflow.events_from(case.state) if case is not None else ()
+    complete = draw(st.booleans())
+    if case is not None and here and draw(st.booleans()):  # what a guard alone may refuse
+        names, complete = list(here), True
+        name = draw(st.sampled_from(names))
+        roles = [role for row in workflow.table()[case.state, name] for role in row.by]
+    else:
+        name = draw(st.sampled_from(names))
+    by = draw(st.sampled_from(roles))
     spec = _spec(workflow, name)
     at = draw(_any_moment(case, start))
-    data = draw(data_for(spec, near=at, known=known, complete=draw(st.booleans())))
+    data = draw(data_for(spec, near=at, known=known, complete=complete))
     own = draw(st.sampled_from([None, None, "e1", "e2"]))
     if case is not None and case.keys and draw(st.integers(0, 7)) == 7:
         key = draw(st.sampled_from(case.keys))
@@ -295,7 +305,7 @@ def _any_moment(case: Case | None, start: datetime | None) -> SearchStrategy[dat
 def _spoilt(draw: st.DrawFn, workflow: Workflow, event: Event) -> Event:
     """The event with one mistake of a caller in it."""
     fields = _spec(workflow, event.name).fields
-    place = draw(st.integers(0, 3 if fields else 2))
+    place = draw(st.integers(0, 5 if fields else 2))
     if place == 0:
         return attrs.evolve(event, name=f"{event.name}?")
     if place == 1:

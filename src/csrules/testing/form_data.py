@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from csrules.errors import InputError
 from csrules.forms import Form
+from csrules.kinds import Choice, Flag, Words
 from csrules.testing.kind_values import values
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ __all__ = ["data_for", "value_for"]
 def value_for(
     field: Field, *, near: datetime | None = None, known: Mapping[str, Any] | None = None
 ) -> SearchStrategy[Any]:
-    """A value of one field; now and then one that ``known`` holds already, so that two can agree.
+    """A value of one field; often one that ``known`` holds already, so that two can agree.
+
+    Flags, choices and texts do not come again on purpose.
 
     >>> from hypothesis import find
     >>> from csrules.regulations import company
@@ -34,13 +37,16 @@ def value_for(
     ('quantity', 34567)
     """
     own = values(field.kind, near=near)
+    if isinstance(field.kind, Choice | Flag | Words):
+        return own
     same = []
     for old in (known or {}).values():
         try:
             same.append(field.kind.read(old, field.name))
         except InputError:
             continue
-    return st.one_of(own, st.sampled_from(same)) if same else own
+    again = st.sampled_from(same) if same else own
+    return st.one_of(own, again, again)
 
 
 def data_for(

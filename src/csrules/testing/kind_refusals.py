@@ -136,7 +136,7 @@ def _quantity(kind: Quantity) -> SearchStrategy[object]:
 
 
 def _choice(kind: Choice[Any]) -> SearchStrategy[object]:
-    known = {str(member) for member in kind.members}
+    known = {str(member) for member in kind.choices}
     texts = {
         text
         for name in known

@@ -117,7 +117,7 @@ def _point(number: int, places: int) -> str:
 
 
 def _choice(kind: Choice[Any], near: datetime | None) -> SearchStrategy[Any]:
-    return st.sampled_from(tuple(kind.members.__members__.values()))
+    return st.sampled_from(kind.choices)
 
 
 def _flag(kind: Flag, near: datetime | None) -> SearchStrategy[bool]:

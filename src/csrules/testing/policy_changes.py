@@ -153,7 +153,7 @@ def _raws(spec: Leaf, value: Any, *, empty: bool) -> SearchStrategy[Any]:
     if spec.blank and value is not None and empty:
         found.append(st.none())
     if isinstance(spec.kind, Choice):
-        others = [member for member in spec.kind.members if member != value]
+        others = [member for member in spec.kind.choices if member != value]
         if others:
             return st.sampled_from([str(one) for one in others] + others)
     return st.one_of(*found)
@@ -184,7 +184,7 @@ def readings(base: P) -> SearchStrategy[P]:
     True
     """
     ways = {
-        path: st.sampled_from([value, *(one for one in spec.kind.members if one is not value)])
+        path: st.sampled_from([value, *(one for one in spec.kind.choices if one is not value)])
         for path, spec, value in leaves(base)
         if isinstance(spec.kind, Choice) and issubclass(spec.kind.members, Reading)
     }

@@ -168,9 +168,13 @@ def _punched(
     return found
 
 
+def _any_told(rows: tuple[Punch, ...]) -> bool:
+    return any(row.at is not None for row in rows)
+
+
 @st.composite
 def faulty_punches(draw: st.DrawFn, /, **asked: Any) -> tuple[Punch, ...]:
-    """A month as `punches` draws it, with one punch of the first person spoilt.
+    """A month as `punches` draws it, with one punch spoilt, of the first person who has any.
 
     Doubled, of another day, or out of order: ``assemble`` refuses it for that person.
 
@@ -183,8 +187,8 @@ def faulty_punches(draw: st.DrawFn, /, **asked: Any) -> tuple[Punch, ...]:
     csrules.errors.InputError: punches[1]: got '2024-03-01 08:30:00' (str); expected one punch on of
     li for 2024-03-01. Mend: remove the doubled one, or choose with first_on_last_off
     """
-    rows = list(draw(punches(**asked)))
-    person = rows[0].person
+    rows = list(draw(punches(**asked).filter(_any_told)))
+    person = next(row.person for row in rows if row.at is not None)
     told = [place for place, row in enumerate(rows) if row.person == person and row.at is not None]
     place = draw(st.sampled_from(told))
     row = rows[place]

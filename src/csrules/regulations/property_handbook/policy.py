@@ -109,14 +109,12 @@ class Handover(Section):
     hours: Decimal = leaf(_hours(), Decimal(24), source="001-FA-3.4-2")
     scope: HandoverScope = reading(HandoverScope.EVERY_TRANSFER, source="001-FA-3.4-2")
     ordinary_hours: Decimal | None = blank(_hours(), source="001-FA-3.4-2")
-    roll: Roll = reading(Roll.SAME_CLOCK_TIME, source="001-FA-3.4-3")
+    roll: Roll = reading(
+        Roll.SAME_CLOCK_TIME,
+        source="001-FA-3.4-3",
+        without=(Roll.NONE,),  # the text rolls this limit
+    )
     skips: Skips = reading(Skips.NON_WORKING_DAYS, source="001-FA-3.4-3")
-
-    def faults(self) -> Iterator[Fault]:
-        """The text rolls this limit."""
-        if self.roll is Roll.NONE:
-            known = ", ".join(member for member in Roll if member is not Roll.NONE)
-            yield Fault("roll", str(self.roll), f"one of: {known}", rule="001-FA-3.4-3")
 
 
 @attrs.frozen

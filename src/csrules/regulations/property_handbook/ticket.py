@@ -357,6 +357,7 @@ TICKET: Final = Workflow(
         ),
     ),
     limits=_CLOCKS,
+    pack="property_handbook",
     forbidden=(
         Forbidden(
             "record_result",
