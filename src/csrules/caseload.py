@@ -205,6 +205,7 @@ def _refused(reader: _Reader, flow: Workflow) -> Refused:
                 path = f"{reader.path}.{part}"
                 raise UnknownNameError(Fault(path, name, "a declared name", nearest(name, known)))
     failed = tuple(guards[name] for name in named["failed"])
+    allowed = tuple(str(name) for name in reader.get("allowed", Items(_NAME)))
     edge = next((e for e in edges if set(failed) <= set(e.guards)), edges[-1] if edges else None)
     return Refused(
         Code(code),
@@ -220,6 +221,7 @@ def _refused(reader: _Reader, flow: Workflow) -> Refused:
             Reason(each.get("rule", _NAME), Text(each.get("en", _SAID), each.get("zh", _SAID)))
             for each in reader.parts("reasons")
         ),
+        lambda: allowed,
     )
 
 

@@ -68,8 +68,16 @@ class Reason:
 
 
 def explain(reasons: tuple[Reason, ...], language: Language = "en") -> str:
-    """Reasons as text, one a line."""
-    return "\n".join(reason.say(language) for reason in reasons)
+    """Reasons as text, one a line; what several rules say alike is said once.
+
+    >>> late = Text("late", "迟到")
+    >>> print(explain((Reason("004-1.3.1-1", late), Reason("004-1.3.1-2", late))))
+    late [004-1.3.1-1, 004-1.3.1-2]
+    """
+    rules: dict[str, list[str]] = {}
+    for reason in reasons:
+        rules.setdefault(reason.text.say(language), []).append(reason.rule)
+    return "\n".join(f"{text} [{', '.join(dict.fromkeys(ids))}]" for text, ids in rules.items())
 
 
 class Answer:

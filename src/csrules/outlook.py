@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from csrules.transitions import EventSpec, Guard, Transition
     from csrules.workcalendar import WorkCalendar
 
-__all__ = ["clocks_of", "earlier", "options_of"]
+__all__ = ["allowed_of", "clocks_of", "earlier", "options_of"]
 
 _ZERO = timedelta(0)
 
@@ -49,6 +49,18 @@ def options_of(
         _option(flow, case, spec, table.get((case.state, spec.name), ()), policy, at, calendar)
         for spec in flow.events
     )
+
+
+def allowed_of(
+    flow: Definition,
+    case: Case,
+    policy: Policy | None,
+    at: datetime,
+    calendar: WorkCalendar | None,
+) -> tuple[str, ...]:
+    """The events that would be accepted at a moment, if what they require is met."""
+    options = options_of(flow, case, policy, at, calendar)
+    return tuple(option.event for option in options if option.chance is not Chance.REFUSED)
 
 
 def _option(
@@ -145,4 +157,6 @@ def _view(flow: Definition, run: ClockRun, at: datetime, ended: bool) -> ClockVi
         return ClockView(
             run.name, Text(run.name, run.name), limit.rule, status, limit, run.stopped, remaining
         )
-    return ClockView(run.name, spec.text, spec.rule, status, limit, run.stopped, remaining)
+    return ClockView(
+        run.name, spec.text, limit.rule or spec.rule, status, limit, run.stopped, remaining
+    )

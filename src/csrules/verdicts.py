@@ -11,6 +11,8 @@ from csrules.frozen import draft_of
 from csrules.reading import Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from csrules.cases import Case, Event, Fact
     from csrules.definition import Definition
     from csrules.effects import Effect
@@ -121,12 +123,14 @@ class Refused(Answer):
     workflow: Definition | None = attrs.field(default=None, eq=False, repr=False)
     told: tuple[Reason, ...] = attrs.field(default=(), eq=False, repr=False)
     """The reasons as they were stored, when the answer comes back from JSON."""
+    look: Callable[[], tuple[str, ...]] | None = attrs.field(default=None, eq=False, repr=False)
+    """Asks which events would be accepted at the time of this one."""
     accepted = False
 
     @property
     def allowed(self) -> tuple[str, ...]:
-        """The events that the regulation provides in this state."""
-        return self.workflow.events_from(self.case.state) if self.workflow else ()
+        """The events that would be accepted now, if what they require is met."""
+        return () if self.look is None else self.look()
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -156,8 +160,22 @@ class Refused(Answer):
         found.extend(Reason(each.rule, each.text) for each in self.missing)
         for guard in self.failed:
             full = guard.why(self.context) if guard.why and self.context is not None else ()
-            found.extend(full or (Reason(guard.rule, guard.text),))
+            found.extend(full or (Reason(guard.rule, self._unmet(guard)),))
         return found
+
+    def _unmet(self, guard: Guard) -> Text:
+        """What had to hold, and what the event brought instead."""
+        data = {} if self.context is None else self.context.data
+        facts = {name: data[name] for name in guard.needs if name in data}
+        brought = ", ".join(f"{name} = {_said(value)}" for name, value in facts.items())
+        return Text(
+            f"not met: {guard.text.en}" + (f" (given: {brought})" if brought else ""),
+            f"未满足：{guard.text.zh}" + (f"（所填：{brought}）" if brought else ""),
+        )
+
+
+def _said(value: object) -> str:
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
 
 
 class Chance(Reading):

@@ -26,6 +26,7 @@ what is checked when a workflow is defined::
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import attrs
@@ -44,7 +45,7 @@ from csrules.errors import (
 )
 from csrules.frozen import Frozen
 from csrules.kinds import Words
-from csrules.outlook import clocks_of, earlier, options_of
+from csrules.outlook import allowed_of, clocks_of, earlier, options_of
 from csrules.soundness import faults_of, rules_of
 from csrules.transitions import Context
 from csrules.verdicts import Accepted, Code, Option, Refused, made_accepted
@@ -129,13 +130,13 @@ class Workflow(Definition):
             brought, missing = self._read(spec, event.data)
             data = Frozen({**data, **brought})
         if event.key in case.keys:
-            return Refused(Code.DUPLICATE, case, event, workflow=self)
+            return self._refused(Code.DUPLICATE, Context(case, event, data, policy, calendar))
         if final:
-            return Refused(Code.ENDED, case, event, workflow=self)
+            return self._refused(Code.ENDED, Context(case, event, data, policy, calendar))
         if case.changed is not None and earlier(event.at, case.changed):
-            return Refused(Code.OUT_OF_ORDER, case, event, workflow=self)
+            return self._refused(Code.OUT_OF_ORDER, Context(case, event, data, policy, calendar))
         if not edges:
-            return Refused(Code.UNDECLARED, case, event, workflow=self)
+            return self._refused(Code.UNDECLARED, Context(case, event, data, policy, calendar))
         context = Context(case, event, data, policy, calendar)
         edge = edges[0]
         if missing or len(edges) > 1:
@@ -148,9 +149,7 @@ class Workflow(Definition):
         failed = [guard for guard in guards if not guard.holds(context)]
         if failed or missing or by not in edge.by:
             actors = () if by in edge.by else edge.by
-            return Refused(
-                Code.DENIED, case, event, tuple(failed), missing, actors, context, edge, self
-            )
+            return self._refused(Code.DENIED, context, edge, tuple(failed), missing, actors)
         fact = made_fact(
             self.name,
             self.version,
@@ -163,6 +162,20 @@ class Workflow(Definition):
         )
         runs = case.clocks if edge.fixed is not None else _clocked(case, fact)
         return made_accepted(next_case(case, fact, data, runs), fact, edge, self)
+
+    def _refused(
+        self,
+        code: Code,
+        context: Context,
+        edge: Transition | None = None,
+        failed: tuple[Guard, ...] = (),
+        missing: tuple[Missing, ...] = (),
+        actors: tuple[str, ...] = (),
+    ) -> Refused:
+        case, event = context.case, context.event
+        at = event.at if code is not Code.OUT_OF_ORDER else case.changed or event.at
+        look = partial(allowed_of, self, case, context.policy, at, context.calendar)
+        return Refused(code, case, event, failed, missing, actors, context, edge, self, look=look)
 
     def why_not(
         self,
@@ -308,7 +321,7 @@ def _effects(flow: Workflow, edge: Transition, context: Context) -> tuple[Effect
         spec = flow.limit(name)
         deadline = spec.start(context)
         if deadline is not None:
-            found.append(StartClock(spec.rule, name, deadline))
+            found.append(StartClock(deadline.rule or spec.rule, name, deadline))
     for effect in edge.effects:
         made = effect(context) if callable(effect) else effect
         found.extend(made) if isinstance(made, tuple) else found.append(made)

@@ -134,7 +134,7 @@ def test_a_manual_record_is_made_by_the_head_004_1_2_3() -> None:
     assert not department.manual_record(record(made_by="staff")).valid
     assert not department.manual_record(record(reported=False)).valid
     assert judged(at(9), None, manual=[record()]).has(Fact.ON_TIME)
-    assert judged(at(9), None, manual=[record(made_by="li")]).has(Fact.UNRESOLVED)
+    assert judged(at(9), None, manual=[record(made_by="staff")]).has(Fact.UNRESOLVED)
     with pytest.raises(InputError, match="doubled"):
         judged(at(9), at(18), manual=[record()])
     unsigned = [*punches(at(9), None), Punch("li", DAY, Direction.OFF, None, at(18))]

@@ -22,6 +22,9 @@ FIXED = settings(
 )
 """The same examples in every run; they show what a strategy reaches."""
 
+CALM = settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+"""Fewer examples, and no clock beside them: what is drawn here is large."""
+
 
 def drawn(strategy: SearchStrategy[T], number: int = 300) -> list[T]:
     """The first examples of ``strategy``."""

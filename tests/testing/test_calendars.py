@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csrules.calendardays import DayKind
@@ -13,7 +13,7 @@ from csrules.errors import NotCoveredError
 from csrules.hours import Hours
 from csrules.testing import calendars, corner_days, day_hours, days, instants, known_days
 from csrules.workcalendar import WorkCalendar, cn_calendar, work_calendar
-from tests.testing.drawing import drawn, simplest
+from tests.testing.drawing import CALM, drawn, simplest
 
 CHINA = cn_calendar(range(2024, 2027), hours="08:30-12:00,13:30-17:30")
 LEAP = work_calendar(
@@ -33,7 +33,7 @@ def test_hours_are_read_and_written_back(text: str) -> None:
     assert timedelta(0) < hours.length <= timedelta(days=1)
 
 
-@settings(deadline=None)
+@CALM
 @given(calendars())
 def test_every_calendar_knows_a_span_with_a_working_day(calendar: WorkCalendar) -> None:
     first, last = known_days(calendar)
@@ -43,7 +43,7 @@ def test_every_calendar_knows_a_span_with_a_working_day(calendar: WorkCalendar) 
     assert (last - first).days < 120
 
 
-@settings(deadline=None)
+@CALM
 @given(calendars(hours=True, zones=[None]))
 def test_with_hours_each_working_day_has_some(calendar: WorkCalendar) -> None:
     first, last = known_days(calendar)
@@ -52,7 +52,7 @@ def test_with_hours_each_working_day_has_some(calendar: WorkCalendar) -> None:
         assert (calendar.hours_of(day) is not None) is calendar.is_working(day)
 
 
-@settings(deadline=None)
+@CALM
 @given(calendars(), st.data())
 def test_days_and_instants_are_answered(calendar: WorkCalendar, data: Any) -> None:
     first, last = known_days(calendar)
@@ -65,7 +65,7 @@ def test_days_and_instants_are_answered(calendar: WorkCalendar, data: Any) -> No
     calendar.kind(moment.date())
 
 
-@settings(deadline=None)
+@CALM
 @given(calendars(), st.data())
 def test_days_beyond_are_refused(calendar: WorkCalendar, data: Any) -> None:
     day = data.draw(days(calendar, beyond=True))

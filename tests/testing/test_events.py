@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csrules.errors import InputError
@@ -18,7 +18,7 @@ from csrules.testing import any_events, data_for, events, histories, moments_aft
 from csrules.verdicts import Accepted, Code, Refused
 from csrules.workcalendar import cn_calendar
 from csrules.workflow import Workflow
-from tests.testing.drawing import drawn, simplest
+from tests.testing.drawing import CALM, drawn, simplest
 
 START = datetime(2024, 3, 1, 9)
 POLICY = company.policy()
@@ -42,7 +42,7 @@ of_every_flow = pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.nam
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
-@settings(deadline=None)
+@CALM
 @given(data=st.data())
 def test_data_fill_every_form(form: Form, data: Any) -> None:
     facts = {one.name: data.draw(st.booleans()) for one in form.conditions if one.field is None}
@@ -51,7 +51,7 @@ def test_data_fill_every_form(form: Form, data: Any) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
-@settings(deadline=None)
+@CALM
 @given(data=st.data())
 def test_incomplete_data_miss_fields_and_have_no_faults(form: Form, data: Any) -> None:
     facts = {one.name: True for one in form.conditions if one.field is None}
@@ -65,7 +65,7 @@ def test_an_event_without_form_brings_nothing() -> None:
 
 
 @of_every_flow
-@settings(deadline=None, max_examples=40)
+@CALM
 @given(data=st.data())
 def test_enabled_events_are_accepted(flow: Workflow, data: Any) -> None:
     life = data.draw(histories(flow, POLICY, CHINA, start=START, max_size=6))
@@ -76,7 +76,7 @@ def test_enabled_events_are_accepted(flow: Workflow, data: Any) -> None:
 
 
 @of_every_flow
-@settings(deadline=None, max_examples=40)
+@CALM
 @given(data=st.data())
 def test_histories_are_what_their_facts_say(flow: Workflow, data: Any) -> None:
     life = data.draw(histories(flow, POLICY, CHINA, start=START))
@@ -91,7 +91,7 @@ def test_histories_are_what_their_facts_say(flow: Workflow, data: Any) -> None:
 
 
 @of_every_flow
-@settings(deadline=None, max_examples=60)
+@CALM
 @given(data=st.data())
 def test_any_event_is_answered_and_a_refusal_changes_nothing(flow: Workflow, data: Any) -> None:
     life = data.draw(histories(flow, POLICY, CHINA, start=START, max_size=6))
@@ -102,7 +102,7 @@ def test_any_event_is_answered_and_a_refusal_changes_nothing(flow: Workflow, dat
         assert answer.reasons
 
 
-@settings(deadline=None)
+@CALM
 @given(st.data())
 def test_at_a_moment_the_event_is_at_that_moment(data: Any) -> None:
     at = datetime(2024, 3, 8, 15)
@@ -111,7 +111,7 @@ def test_at_a_moment_the_event_is_at_that_moment(data: Any) -> None:
         assert data.draw(events(company.COMPLAINT, life.case, POLICY, at=at)).at == at
 
 
-@settings(deadline=None)
+@CALM
 @given(any_events(company.COMPLAINT, wild=True))
 def test_wild_events_are_answered_or_named(event: Any) -> None:
     case = company.COMPLAINT.new("K-1")

@@ -13,7 +13,7 @@ from csrules.reading import Reading
 from csrules.regulations import company, department, office, property_handbook
 from csrules.testing import changes, policies, readings
 from tests.demo import Demo
-from tests.testing.drawing import drawn, simplest
+from tests.testing.drawing import CALM, drawn, simplest
 
 BASES: list[Policy] = [
     company.policy(),
@@ -26,6 +26,7 @@ of_every_pack = pytest.mark.parametrize("base", BASES, ids=lambda base: base.pac
 
 
 @of_every_pack
+@CALM
 @given(data=st.data())
 def test_a_change_is_lawful_and_real_in_each_part(base: Policy, data: Any) -> None:
     change = data.draw(changes(base))
@@ -37,6 +38,7 @@ def test_a_change_is_lawful_and_real_in_each_part(base: Policy, data: Any) -> No
 
 
 @of_every_pack
+@CALM
 @given(data=st.data())
 def test_no_more_than_most_leaves_change(base: Policy, data: Any) -> None:
     new = data.draw(policies(base, most=2, blanks=False))
@@ -46,6 +48,7 @@ def test_no_more_than_most_leaves_change(base: Policy, data: Any) -> None:
 
 
 @of_every_pack
+@CALM
 @given(data=st.data())
 def test_every_blank_is_filled_when_asked(base: Policy, data: Any) -> None:
     new = data.draw(policies(base, blanks=True, most=1))
@@ -53,6 +56,7 @@ def test_every_blank_is_filled_when_asked(base: Policy, data: Any) -> None:
     assert all(value is not None for value in needed(new, *blanks))
 
 
+@CALM
 @given(policies(company.policy(), only=["approval"]))
 def test_only_what_is_named_changes(new: company.CompanyPolicy) -> None:
     assert {each.path.partition(".")[0] for each in diff(BASES[0], new)} <= {"approval"}
@@ -64,6 +68,7 @@ def test_every_leaf_changes_sooner_or_later(base: Policy) -> None:
     assert met == {path for path, _, _ in leaves(base)}
 
 
+@CALM
 @given(readings(company.policy()))
 def test_only_readings_are_read_otherwise(new: company.CompanyPolicy) -> None:
     kinds = {path: spec.kind for path, spec, _ in leaves(new)}

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csrules.attendance import Direction, Shift, assemble
@@ -13,7 +13,7 @@ from csrules.records.dingtalk import read_records
 from csrules.regulations import office
 from csrules.testing import dingtalk_rows, faulty_punches, months, punches, shifts
 from csrules.workcalendar import cn_calendar
-from tests.testing.drawing import drawn, simplest
+from tests.testing.drawing import CALM, drawn, simplest
 
 CHINA = cn_calendar(2026, tz="Asia/Shanghai")
 DAY = Shift(time(8, 30), time(17, 30))
@@ -30,7 +30,7 @@ def test_every_shift_can_be_planned(shift: Shift, day: date) -> None:
         assert lunch + shift.lunch < end
 
 
-@settings(deadline=None)
+@CALM
 @given(shifts(), st.data())
 def test_every_month_is_assembled(shift: Shift, data: Any) -> None:
     rows = data.draw(punches(shift=shift, planned=data.draw(st.booleans())))
@@ -40,14 +40,14 @@ def test_every_month_is_assembled(shift: Shift, data: Any) -> None:
         assert {day.day for day in days} == {row.work_date for row in own}
 
 
-@settings(deadline=None)
+@CALM
 @given(punches(calendar=CHINA))
 def test_with_a_calendar_only_its_working_days_and_its_zone(rows: Any) -> None:
     assert all(CHINA.is_working(row.work_date) for row in rows)
     assert all(row.at.tzinfo is CHINA.tz for row in rows if row.at is not None)
 
 
-@settings(deadline=None)
+@CALM
 @given(faulty_punches(people=["li"], shift=DAY))
 def test_every_faulty_month_is_refused(rows: Any) -> None:
     with pytest.raises(InputError, match="punches"):
@@ -91,7 +91,7 @@ def test_one_late_second_shrinks_to_one_late_arrival() -> None:
     assert policy.hours.start == time(8, 30)
 
 
-@settings(deadline=None)
+@CALM
 @given(dingtalk_rows())
 def test_the_reader_finds_what_was_meant(rows: Any) -> None:
     read = read_records(rows.response)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from csrules.errors import InputError
@@ -11,14 +11,14 @@ from csrules.policy import amend
 from csrules.regulations import property_handbook
 from csrules.testing import faulty_reports, reports
 from csrules.workcalendar import cn_calendar
-from tests.testing.drawing import drawn, simplest
+from tests.testing.drawing import CALM, drawn, simplest
 
 POLICY = property_handbook.policy()
 OWN = amend(POLICY, {"reports.instant_minutes": 30})
 SHANGHAI = cn_calendar(range(2025, 2027), tz="Asia/Shanghai")
 
 
-@settings(deadline=None)
+@CALM
 @given(st.data())
 def test_every_year_is_scored(data: Any) -> None:
     policy = data.draw(st.sampled_from([POLICY, OWN]))
@@ -28,7 +28,7 @@ def test_every_year_is_scored(data: Any) -> None:
     assert 0 <= score.total <= 10
 
 
-@settings(deadline=None)
+@CALM
 @given(faulty_reports())
 def test_every_faulty_year_is_refused(year: Any) -> None:
     with pytest.raises(InputError, match=r"monthly|mail"):

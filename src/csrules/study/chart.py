@@ -6,6 +6,7 @@ bytes. The text is set in the reader's fonts, so that Chinese needs no font on t
 
 from __future__ import annotations
 
+import hashlib
 import re
 import warnings
 from functools import wraps
@@ -191,6 +192,9 @@ def _finished(svg: str, title: str, language: Language) -> str:
     svg = svg[svg.index("<svg") :].strip()
     svg = re.sub(r"\s*<defs>\s*<style type=\"text/css\">.*?</style>\s*</defs>", "", svg, count=1)
     svg = re.sub(r"'DejaVu Sans'(?:,[^;\"]*)?", FONTS, svg)
+    # ids of its own, so that two charts can stand in one page
+    own = "c" + hashlib.sha256(svg.encode()).hexdigest()[:8]
+    svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{own}-", svg)
     tag = {"en": "en", "zh": "zh-Hans"}[language]
     opening = (
         f'<svg role="img" lang="{tag}" style="max-width:100%;height:auto;background:#fff;'

@@ -6,7 +6,7 @@ from csrules.regulations.department.attendance import (
     judged_days,
     without_leave,
 )
-from csrules.regulations.department.leave import LeaveStatus, leave, notice
+from csrules.regulations.department.leave import LeaveDecision, LeaveStatus, Notice, leave, notice
 from csrules.regulations.department.leave_pay import leave_pay, personal_leave_wages
 from csrules.regulations.department.leave_request import Hospital, LeaveKind, LeaveRequest
 from csrules.regulations.department.lifecycles import ATTENDANCE_TABLE, LEAVE
@@ -32,11 +32,13 @@ __all__ = [
     "DepartmentPolicy",
     "Departure",
     "Hospital",
+    "LeaveDecision",
     "LeaveKind",
     "LeaveRequest",
     "LeaveStatus",
     "ManualRecord",
     "Month",
+    "Notice",
     "Penalty",
     "ProxyPunch",
     "Request",

@@ -237,7 +237,7 @@ def settled(
         used += share  # incident by incident, together never above the whole bonus
         name = _NAMES["004-1.6.2-2"]
         charges.append(
-            Charge("004-1.6.2-2", Text(f"{name.en}, {day}", f"{name.zh},{day}"), share=share)
+            Charge("004-1.6.2-2", Text(f"{name.en}, {day}", f"{name.zh}，{day}"), share=share)
         )
         sanctions.append(
             _sanction(

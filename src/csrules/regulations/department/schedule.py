@@ -12,7 +12,7 @@ import attrs
 from csrules.attendance import Direction, Punch, Shift
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import refuse
-from csrules.kinds import Day, Flag, Moment, Whole
+from csrules.kinds import Choice, Day, Flag, Moment, Whole
 from csrules.policy import needed
 from csrules.regulations.department.roles import TITLES, Role
 
@@ -283,8 +283,9 @@ class Manual(Answer):
         if self.valid:
             en, zh = f"recorded by {head.en}: counts", f"由{head.zh}手工记录，有效"
         elif own.made_by != Role.HEAD:
-            en = f"recorded by {own.made_by}: only {head.en} makes a manual record"
-            zh = f"由{own.made_by}记录：手工记录须由{head.zh}作出"
+            maker = TITLES[Role(own.made_by)]
+            en = f"recorded by {maker.en}: only {head.en} makes a manual record"
+            zh = f"由{maker.zh}记录：手工记录须由{head.zh}作出"
         else:
             en, zh = f"not reported to {head.en}: does not count", f"未向{head.zh}说明，无效"
         said = Text(f"{own.work_date}: {en}", f"{own.work_date}：{zh}")
@@ -297,6 +298,11 @@ def manual_record(record: ManualRecord) -> Manual:
 
     How soon "in time" is has no number in the text; the caller says whether it was reported.
     """
-    Flag().read(record.reported, "record.reported")
+    faults = Faults()
+    with faults:
+        Flag().read(record.reported, "record.reported")
+    with faults:
+        Choice(Role).read(record.made_by, "record.made_by")
+    faults.raise_as(InputError)
     punch = Punch(record.person, record.work_date, record.direction, record.at, None, "manual")
     return Manual(record, punch if record.made_by == Role.HEAD and record.reported else None)

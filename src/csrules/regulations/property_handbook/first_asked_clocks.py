@@ -33,7 +33,8 @@ class MatterTimes:
     """When what happened to a first-asked matter; None is not yet, or not at all.
 
     ``must_transfer``: the first-asked person cannot settle it. ``special``: the circumstances of
-    the transfer are special. ``extension_filed_at`` and ``promised_at``: the report to the
+    the transfer are special. ``complicated``: the two working days replace the twelve hours.
+    ``extension_filed_at`` and ``promised_at``: the report to the
     customer-service centre that more than the working days are needed, and the date it names.
     ``on_duty_at``: from when the responsible person is on duty; ``contacted_at``: when he made
     contact.
@@ -42,6 +43,7 @@ class MatterTimes:
     received_at: datetime
     must_transfer: bool = False
     special: bool = False
+    complicated: bool = False
     handed_over_at: datetime | None = None
     department_received_at: datetime | None = None
     extension_filed_at: datetime | None = None
@@ -117,7 +119,7 @@ def clock_violations(
     for name in attrs.fields_dict(MatterTimes):
         value = getattr(times, name)
         with faults:
-            if name in {"must_transfer", "special"}:
+            if name in {"must_transfer", "special", "complicated"}:
                 Flag().read(value, name)
             elif value is not None or name == "received_at":
                 own[name] = calendar.moment(value, name)
@@ -145,8 +147,9 @@ def clock_violations(
     received = done.get("department_received_at")
     answered = done.get("answered_at")
     if received is not None:
-        target = answer_due(policy, received, calendar)
-        targets += _late(Violation.NOT_FINISHED, "001-FA-3.4-4", target, answered, as_of)
+        if not times.complicated:
+            target = answer_due(policy, received, calendar)
+            targets += _late(Violation.NOT_FINISHED, "001-FA-3.4-4", target, answered, as_of)
         hard = _hard(policy, received, calendar, done)
         violations += _late(Violation.NOT_FINISHED, "001-FA-4.1", hard, answered, as_of)
     on_duty = done.get("on_duty_at")
