@@ -39,8 +39,10 @@ class Tie(Reading):
     INCLUSIVE_WORDS = (
         "inclusive_words",
         "the words 以下 and 以上 include their number: the lowest and the highest band own "
-        "their cuts (Civil Code Art. 1259); between two middle bands a tie goes up",
-        "“以下”“以上”均含本数：最低档与最高档拥有各自的分界（民法典第一千二百五十九条）；中间各档之间就高",
+        "their cuts (Civil Code Art. 1259); between two middle bands, and where there are only "
+        "two bands, a tie goes up",
+        "“以下”“以上”均含本数：最低档与最高档拥有各自的分界（民法典第一千二百五十九条）；"
+        "中间各档之间、以及仅有两档时，分界数就高",
     )
     HIGHER = "higher", "a tie goes to the higher band", "分界数归较高一档"
     LOWER = "lower", "a tie goes to the lower band", "分界数归较低一档"

@@ -11,7 +11,7 @@ import attrs
 
 from csrules.attendance import Direction, Punch, Shift
 from csrules.citation import Answer, Reason, Text, cites
-from csrules.errors import refuse
+from csrules.errors import Faults, InputError, refuse
 from csrules.kinds import Choice, Day, Flag, Moment, Whole
 from csrules.policy import needed
 from csrules.regulations.department.roles import TITLES, Role
