@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from csrules.errors import InputError
 from csrules.forms import Form
-from csrules.policy import amend
 from csrules.regulations import company
 from csrules.regulations.department.lifecycles import ATTENDANCE_TABLE, LEAVE
 from csrules.regulations.property_handbook.incident_measures import MEASURE
@@ -167,8 +166,6 @@ def test_moments_reach_the_due_instant_of_a_clock() -> None:
 
 def test_readings_of_the_policy_do_not_stop_histories() -> None:
     def lives(policy: company.CompanyPolicy) -> Any:
-        # under the original clock, an original acceptance in the future is an error of decide
-        policy = amend(policy, {"closing.refusal": "new_clock"})
         return histories(company.COMPLAINT, policy, CHINA, start=START)
 
     assert {life.case.state for life in drawn(readings(POLICY).flatmap(lives), 200)} > {"accepted"}

@@ -33,6 +33,7 @@ from csrules.regulations.company.complaint_guards import (
     AUTHORITY,
     BY_CHANNEL,
     CAUSE,
+    EARLIER,
     INSTRUCTED,
     JOINT_LIMIT,
     NEGLIGENCE,
@@ -89,7 +90,7 @@ _TRANSITIONS: Final = (
         "form_filed",
         "000-A25-5.1",
         Party.CS,
-        guards=(CAUSE, QUANTITY, VISITOR_ALLOWED),
+        guards=(CAUSE, QUANTITY, VISITOR_ALLOWED, EARLIER),
     ),
     Transition(
         "form_filed",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csrules.citation import Reason, Text
+from csrules.outlook import earlier
 from csrules.regulations.company.handling import (
     FORM_TO_CUSTOMER,
     TELLING,
@@ -25,6 +26,7 @@ __all__ = [
     "AUTHORITY",
     "BY_CHANNEL",
     "CAUSE",
+    "EARLIER",
     "INSTRUCTED",
     "JOINT_LIMIT",
     "NEGLIGENCE",
@@ -82,7 +84,8 @@ def _signs_why(context: Context) -> tuple[Reason, ...]:
 def _joint_in_time(context: Context) -> bool:
     run = context.case.clock("closing")
     limit = context.data["joint_limit"]
-    return run is not None and context.at.date() <= limit <= run.deadline.last_day
+    today = context.at.date()  # a form that is overdue already is not held up: today is left
+    return run is not None and today <= limit <= max(run.deadline.last_day, today)
 
 
 def _channel(context: Context) -> bool:
@@ -131,8 +134,9 @@ TESTED = _guard(
 JOINT_LIMIT = _guard(
     "joint_limit_in_time",
     "000-A25-2.1",
-    "the joint limit lies between today and the day on which the form must be closed",
-    "会同处理时限须在当日与结案期限之间",
+    "the joint limit lies between today and the day on which the form must be closed "
+    "(today alone once that day is over)",
+    "会同处理时限须在当日与结案期限之间（结案期限已过的，限于当日）",
     _joint_in_time,
     "joint_limit",
 )
@@ -221,6 +225,18 @@ VISITOR_ALLOWED = _guard(
     "由客户服务部经理或其指派的专人拜访",
     lambda c: "visitor" not in c.data or VISIT.permit(visitor=c.data["visitor"]).allowed,
     "visitor",
+)
+EARLIER = _guard(
+    "original_came_before",
+    "000-A25-5.1",
+    "the original was reported, then accepted, before the new form is filed",
+    "原表的反映、受理时间须先后有序且早于新表",
+    lambda c: (
+        not earlier(c.data["original_accepted"], c.data["first_reported"])
+        and not earlier(c.at, c.data["original_accepted"])
+    ),
+    "first_reported",
+    "original_accepted",
 )
 VISITED = _guard(
     "visited",

@@ -136,7 +136,7 @@ class Schedule(Section):
 class Attendance(Section):
     """Lateness, early leave and absence: P5 to P15."""
 
-    late_window_minutes: int | None = blank(Whole("minutes"), source="004-1.3.1-1")
+    late_window_minutes: int | None = blank(Whole("minutes", 0, 24 * 60), source="004-1.3.1-1")
     late_deduction: Decimal | None = blank(Money(), source="004-1.3.1-3")
     late_warning_count: int | None = blank(Whole("cases a month", 1), source="004-1.3.1-4")
     early_deduction: Decimal | None = blank(Money(), source="004-1.3.2-2")

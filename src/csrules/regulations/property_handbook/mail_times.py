@@ -65,10 +65,11 @@ class Effective(Answer):
 
 
 @cites("001-IM-6.2-1", "001-IM-6.2-2")
-def effective_time(mail: Mail) -> Effective:
+def effective_time(mail: Mail, path: str = "mail") -> Effective:
     """The time of a mail that counts: its receipt, or the first sending of one sent again.
 
     The first sending counts where the cause was objective and the original mail is shown.
+    ``path`` is what errors call the mail.
 
     >>> late = Mail(datetime(2024, 3, 12, 9), datetime(2024, 3, 10, 16), True, True)
     >>> effective_time(late).at
@@ -78,18 +79,18 @@ def effective_time(mail: Mail) -> Effective:
     for name in ("received_at", "first_sent_at"):
         with faults:
             if (value := getattr(mail, name)) is not None:
-                a_moment(value, f"mail.{name}")
+                a_moment(value, f"{path}.{name}")
     for name in ("original_mail", "objective_cause"):
         with faults:
-            Flag().read(getattr(mail, name), f"mail.{name}")
+            Flag().read(getattr(mail, name), f"{path}.{name}")
     faults.raise_as(InputError)
     received, sent = mail.received_at, mail.first_sent_at
     if received is None:
         return Effective(None, False, False)
     if sent is None:
         return Effective(received, False, False)
-    alike(sent, received, "mail.first_sent_at")
+    alike(sent, received, f"{path}.first_sent_at")
     if span(sent, received) < timedelta(0):
-        refuse("mail.first_sent_at", sent, "a moment not after the receipt")
+        refuse(f"{path}.first_sent_at", sent, "a moment not after the receipt")
     proved = mail.original_mail and mail.objective_cause
     return Effective(sent if proved else received, proved, True)

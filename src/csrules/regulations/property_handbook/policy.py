@@ -98,6 +98,10 @@ def _hours() -> Quantity:
     return Quantity("hours", places=2, minimum=1, maximum=10000)
 
 
+def _minutes(fewest: int) -> Whole:
+    return Whole("minutes", fewest, 365 * 24 * 60)
+
+
 def _score_points() -> Quantity:
     return Quantity("points", places=1, maximum=1000)
 
@@ -131,7 +135,7 @@ class AnswerTime(Section):
 class ResponsiblePerson(Section):
     """The person to whom a matter was handed over."""
 
-    contact_minutes: int | None = blank(Whole("minutes", 1), source="001-FA-4.3")
+    contact_minutes: int | None = blank(_minutes(1), source="001-FA-4.3")
 
 
 @attrs.frozen
@@ -180,7 +184,7 @@ class Reports(Section):
 
     monthly_day: int = leaf(Whole("day of the month", 2, 31), 10, source="001-IM-4.1-1")
     feedback_day: int = leaf(Whole("day of the month", 2, 31), 20, source="001-IM-4.1-1")
-    instant_minutes: int | None = blank(Whole("minutes", 1), source="001-IM-4.1-2")
+    instant_minutes: int | None = blank(_minutes(1), source="001-IM-4.1-2")
     plan_month: int = leaf(Whole("month", 1, 12), 1, source="001-IM-4.1-11")
     plan_day: int = leaf(Whole("day of the month", 2, 31), 15, source="001-IM-4.1-11")
     training_month: int = leaf(Whole("month", 1, 12), 1, source="001-IM-4.1-12")
@@ -210,7 +214,7 @@ class Incidents(Section):
 class Account(Section):
     """The dedicated account of the information page."""
 
-    password_minutes: int = leaf(Whole("minutes"), 0, source="001-IM-4.4.3-2")
+    password_minutes: int = leaf(_minutes(0), 0, source="001-IM-4.4.3-2")
 
 
 @attrs.frozen

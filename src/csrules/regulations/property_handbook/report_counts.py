@@ -206,7 +206,7 @@ class _Judge:
         """The time that counts; none where it was not received by the day of the count."""
         if mail is None:
             return _NOT_RECEIVED
-        effective = effective_time(mail)
+        effective = effective_time(mail, path)
         for name in ("first_sent_at", "received_at"):
             value = getattr(mail, name)
             if value is not None:
