@@ -10,8 +10,8 @@ import attrs
 
 from benchmarks.timing import Row, race
 from csrules.citation import Text
-from csrules.effects import Notify
-from csrules.transitions import EventSpec, Guard, State, Transition
+from csrules.lifecycle.effects import Notify
+from csrules.lifecycle.transitions import EventSpec, Guard, State, Transition
 from csrules.workflow import Accepted, Case, Event, Fact, Workflow
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from csrules.cases import Case, Event
-from csrules.effects import StartWorkflow
+from csrules.lifecycle.cases import Case, Event
+from csrules.lifecycle.effects import StartWorkflow
+from csrules.lifecycle.verdicts import Accepted, Refused
 from csrules.regulations import company
 from csrules.regulations.company import COMPLAINT
-from csrules.verdicts import Accepted, Refused
 
 if TYPE_CHECKING:
     from csrules.workflow import Workflow

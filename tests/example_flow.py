@@ -8,19 +8,19 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from csrules.cases import Case, Event, Fact
 from csrules.citation import Reason, Text
 from csrules.deadlines import CalendarDays, ElapsedHours
-from csrules.effects import (
+from csrules.forms import Condition, Field, Form
+from csrules.kinds import Choice, Day, Flag, Items, Money, Whole, Words
+from csrules.lifecycle.cases import Case, Event, Fact
+from csrules.lifecycle.effects import (
     Assign,
     IssueDocument,
     Notify,
     RequireSignature,
     StartWorkflow,
 )
-from csrules.forms import Condition, Field, Form
-from csrules.kinds import Choice, Day, Flag, Items, Money, Whole, Words
-from csrules.transitions import (
+from csrules.lifecycle.transitions import (
     ClockSpec,
     Context,
     EventSpec,
@@ -30,7 +30,7 @@ from csrules.transitions import (
     State,
     Transition,
 )
-from csrules.verdicts import Accepted
+from csrules.lifecycle.verdicts import Accepted
 from csrules.workflow import Workflow
 
 START = datetime(2024, 3, 1, 9)

@@ -19,12 +19,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csrules.casefile import dump, dump_json
-from csrules.caseload import load, load_json
-from csrules.cases import Case, Event, Fact
-from csrules.codec import decode, encode
 from csrules.errors import CsrulesError, InputError, UnknownNameError
-from csrules.verdicts import Accepted, Refused
+from csrules.lifecycle.casefile import dump, dump_json
+from csrules.lifecycle.caseload import load, load_json
+from csrules.lifecycle.cases import Case, Event, Fact
+from csrules.lifecycle.codec import decode, encode
+from csrules.lifecycle.verdicts import Accepted, Refused
 from tests.example_flow import (
     CHECKING,
     FLOW,
@@ -138,7 +138,7 @@ def test_the_shape() -> None:
 
 SCRIPT = """
 from tests.example_flow import CHECKING, FLOW, OPENING, event, walk
-from csrules.casefile import dump_json
+from csrules.lifecycle.casefile import dump_json
 case = walk(OPENING, CHECKING)
 print(dump_json(case))
 print(dump_json(FLOW.decide(case, event("finish", "clerk", 2, hours=9), None)))

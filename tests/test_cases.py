@@ -12,9 +12,9 @@ import attrs
 import pandas as pd
 import pytest
 
-from csrules.cases import Case, Event
 from csrules.errors import InputError
 from csrules.frozen import Frozen
+from csrules.lifecycle.cases import Case, Event
 from tests.example_flow import CHECKING, FLOW, OPENING, START, walk
 
 

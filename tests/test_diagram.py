@@ -10,9 +10,9 @@ import pytest
 
 from csrules import regulations
 from csrules.citation import Language, Text
-from csrules.diagram import mermaid
 from csrules.errors import UnknownNameError
-from csrules.transitions import State
+from csrules.lifecycle.diagram import mermaid
+from csrules.lifecycle.transitions import State
 from csrules.workflow import Workflow
 from tests.example_flow import FLOW, STATES, flow
 

@@ -25,11 +25,10 @@ FLOORS = (
     "policy",
     "schema tomltext policyfile",
     "bands",
-    "cn hours worktime moments calendardays workdays workcalendar",
-    "limitreadings deadline hourlimits daylimits deadlines",
-    "periods recurrence",
+    "calendars calendars.* workcalendar",
+    "limits limits.* deadlines recurrence",
     "checklists forms",  # a workflow asks for forms
-    "codec cases effects transitions definition verdicts soundness diagram outlook workflow casefile caseload",
+    "lifecycle lifecycle.* workflow",
     "approval",
     "scoring grades",
     "cells tablerows tables",
@@ -128,7 +127,7 @@ LIBRARIES = {"attrs", "dateutil"}
 """What every module may import; the others only where they are named."""
 
 FURTHER = {
-    "holidays": ("cn", "workcalendar", "calendardays"),
+    "holidays": ("calendars", "workcalendar"),
     "hypothesis": ("testing",),
     "pandas": ("study", "notebook", "batch"),
     "matplotlib": ("study", "notebook"),

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csrules.cases import Case, ClockRun, Event, Fact
 from csrules.deadlines import Deadline
 from csrules.errors import InputError
-from csrules.transitions import Guard
-from csrules.verdicts import Accepted, Chance, Code, Option, Refused
+from csrules.lifecycle.cases import Case, ClockRun, Event, Fact
+from csrules.lifecycle.transitions import Guard
+from csrules.lifecycle.verdicts import Accepted, Chance, Code, Option, Refused
 from tests.example_flow import (
     CHECKING,
     DATA,

@@ -10,7 +10,7 @@ import pytest
 from csrules.errors import DefinitionError
 from csrules.forms import Condition, Form
 from csrules.kinds import Whole, Words
-from csrules.transitions import EventSpec, Forbidden, Guard, Migration, State, Transition
+from csrules.lifecycle.transitions import EventSpec, Forbidden, Guard, Migration, State, Transition
 from tests.example_flow import (
     BROKEN,
     CHEAP,

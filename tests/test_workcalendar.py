@@ -15,7 +15,9 @@ from dateutil.tz import datetime_exists
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csrules.calendardays import DayKind
+from csrules.calendars.calendardays import DayKind
+from csrules.calendars.hours import Hours, WeekHours, week_hours
+from csrules.calendars.moments import a_moment
 from csrules.citation import Text
 from csrules.errors import (
     CsrulesError,
@@ -23,8 +25,6 @@ from csrules.errors import (
     MissingParameterError,
     NotCoveredError,
 )
-from csrules.hours import Hours, WeekHours, week_hours
-from csrules.moments import a_moment
 from csrules.workcalendar import Unpublished, WorkCalendar, cn_calendar, work_calendar
 
 OFFICE = "08:30-12:00,13:30-17:30"

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csrules.cases import Case, Event, Fact
-from csrules.effects import (
+from csrules.errors import InputError, UnknownNameError
+from csrules.lifecycle.cases import Case, Event, Fact
+from csrules.lifecycle.effects import (
     Assign,
     IssueDocument,
     Notify,
@@ -21,10 +22,9 @@ from csrules.effects import (
     StartWorkflow,
     StopClock,
 )
-from csrules.errors import InputError, UnknownNameError
+from csrules.lifecycle.transitions import Guard
+from csrules.lifecycle.verdicts import Accepted, Code, Refused
 from csrules.policy import Policy
-from csrules.transitions import Guard
-from csrules.verdicts import Accepted, Code, Refused
 from tests.example_flow import (
     CHECKING,
     FLOW,

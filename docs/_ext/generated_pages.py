@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from csrules.lifecycle.transitions import Transition
     from csrules.policy import Leaf
-    from csrules.transitions import Transition
 
 DOCS = Path(__file__).parents[1]
 RESULTS = DOCS.parent / "benchmarks" / "results.md"
@@ -252,12 +252,12 @@ def workflow_text(name: str, flow: Workflow) -> Iterator[str]:
                 for each in flow.forbidden
             ),
         )
-    yield from ("As Mermaid text (`csrules.diagram.mermaid`):", "", "```text")
+    yield from ("As Mermaid text (`csrules.lifecycle.diagram.mermaid`):", "", "```text")
     yield from (_mermaid(flow).rstrip(), "```", "")
 
 
 def _mermaid(flow: Workflow) -> str:
-    from csrules.diagram import mermaid  # noqa: PLC0415  # one use
+    from csrules.lifecycle.diagram import mermaid  # noqa: PLC0415  # one use
 
     return mermaid(flow)
 

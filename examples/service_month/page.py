@@ -18,8 +18,8 @@ from markupsafe import Markup, escape
 
 from csrules import register
 from csrules.attendance import Fact
-from csrules.cases import ClockStatus, ClockView
 from csrules.citation import Language, Reason, Text
+from csrules.lifecycle.cases import ClockStatus, ClockView
 from csrules.regulations import company, department, office, property_handbook
 from csrules.workcalendar import DayKind
 from examples.service_month import readers

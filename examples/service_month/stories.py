@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from csrules.effects import StartWorkflow
+from csrules.lifecycle.effects import StartWorkflow
+from csrules.lifecycle.verdicts import Chance
 from csrules.regulations import company, property_handbook
-from csrules.verdicts import Chance
 from csrules.workflow import Accepted, Case, Event, Refused, Workflow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from csrules.cases import ClockView
+    from csrules.lifecycle.cases import ClockView
     from csrules.policy import Policy
     from csrules.workcalendar import WorkCalendar
     from examples.service_month.readers import Entry

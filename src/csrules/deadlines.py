@@ -15,10 +15,10 @@ calendar)``; both give a `Deadline`.
 
 from __future__ import annotations
 
-from csrules.daylimits import CalendarDays, MonthDay, WorkingDays
-from csrules.deadline import Deadline, Limit, Step
-from csrules.hourlimits import ElapsedHours, WorkingHours
-from csrules.limitreadings import DayEnd, LastDay, Roll, Skips, StartDay, WorkingDaysEnd
+from csrules.limits.daylimits import CalendarDays, MonthDay, WorkingDays
+from csrules.limits.deadline import Deadline, Limit, Step
+from csrules.limits.hourlimits import ElapsedHours, WorkingHours
+from csrules.limits.limitreadings import DayEnd, LastDay, Roll, Skips, StartDay, WorkingDaysEnd
 
 __all__ = [
     "CalendarDays",

@@ -21,15 +21,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from csrules.calendars.moments import a_moment, say_moment
 from csrules.citation import Answer, Reason, Text
 from csrules.errors import Fault, InputError, UnknownNameError, nearest, refuse
-from csrules.moments import a_moment, say_moment
 from csrules.money import exact
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from csrules.deadline import Deadline
+    from csrules.limits.deadline import Deadline
 
 __all__ = ["Punctuality", "Question", "Reply", "Timely", "field", "question_of", "timely"]
 

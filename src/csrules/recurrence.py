@@ -22,12 +22,12 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from csrules import limitreadings as readings
-from csrules.daylimits import CalendarDays
+from csrules.calendars.moments import a_day
 from csrules.errors import Fault, Faults, InputError, refuse
-from csrules.limitreadings import DayEnd, LastDay, one_of
-from csrules.moments import a_day
-from csrules.periods import (
+from csrules.limits import limitreadings as readings
+from csrules.limits.daylimits import CalendarDays
+from csrules.limits.limitreadings import DayEnd, LastDay, one_of
+from csrules.limits.periods import (
     Covers,
     EveryDays,
     EveryWorkingDay,
@@ -41,7 +41,7 @@ from csrules.reading import Reading
 
 if TYPE_CHECKING:
     from csrules.citation import Text
-    from csrules.deadline import Deadline
+    from csrules.limits.deadline import Deadline
     from csrules.workcalendar import WorkCalendar
 
 __all__ = [

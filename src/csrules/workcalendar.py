@@ -16,8 +16,12 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import attrs
 
-from csrules.calendardays import DayKind, Unpublished, day_names, day_set, overridden
-from csrules.cn import FIRST_YEAR, LAST_YEAR, chinese_days
+from csrules.calendars.calendardays import DayKind, Unpublished, day_names, day_set, overridden
+from csrules.calendars.cn import FIRST_YEAR, LAST_YEAR, chinese_days
+from csrules.calendars.hours import Hours, WeekHours, WeekHoursLike, week_hours
+from csrules.calendars.moments import a_count, a_day, a_length, a_zone, end_of_day, start_of_day
+from csrules.calendars.workdays import FIELDS, WorkDays
+from csrules.calendars.worktime import WorkLine
 from csrules.errors import (
     Fault,
     Faults,
@@ -27,17 +31,13 @@ from csrules.errors import (
     nearest,
     refuse,
 )
-from csrules.hours import Hours, WeekHours, WeekHoursLike, week_hours
-from csrules.moments import a_count, a_day, a_length, a_zone, end_of_day, start_of_day
-from csrules.workdays import FIELDS, WorkDays
-from csrules.worktime import WorkLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from zoneinfo import ZoneInfo
 
+    from csrules.calendars.hours import HoursLike
     from csrules.citation import Text
-    from csrules.hours import HoursLike
 
 __all__ = ["DayKind", "Hours", "Unpublished", "WorkCalendar", "cn_calendar", "work_calendar"]
 
@@ -224,7 +224,7 @@ def work_calendar(
 
     ``days_off`` are holidays, with or without names; ``working_days`` are worked although they
     are weekend days. ``hours`` is the working time of a day, or a mapping by weekday, see
-    `csrules.hours`; without it the calendar knows days only. ``overrides`` sets single days:
+    `csrules.calendars.hours`; without it the calendar knows days only. ``overrides`` sets days:
     ``"off"``, ``"working"``, or the hours of that day. All faults of the arguments come at once.
 
     >>> work_calendar(date(2024, 3, 1), date(2024, 3, 31), hours="09:00-17:00")

@@ -1,12 +1,12 @@
 """Workflows: a frozen table of transitions, and a pure function that decides an event.
 
 ``decide(case, event, policy, calendar)`` returns `Accepted` or `Refused`, never raises for a
-refusal, and changes nothing. See `csrules.transitions` for the parts and `csrules.soundness` for
-what is checked when a workflow is defined::
+refusal, and changes nothing. See `csrules.lifecycle` for the parts that a workflow is declared
+with; a definition is checked as a whole (`csrules.lifecycle.soundness`)::
 
     >>> from datetime import datetime
     >>> from csrules.citation import Text
-    >>> from csrules.transitions import EventSpec, State, Transition
+    >>> from csrules.lifecycle import EventSpec, State, Transition
     >>> flow = Workflow(
     ...     name="example.memo", version=1, title=Text("Memo", "签呈"), initial="new",
     ...     roles={"clerk": Text("clerk", "职员")},
@@ -31,9 +31,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import attrs
 
-from csrules.cases import Case, ClockRun, ClockView, Event, Fact, made_fact, next_case
-from csrules.definition import Definition
-from csrules.effects import Effect, StartClock, StopClock
 from csrules.errors import (
     DefinitionError,
     Fault,
@@ -45,10 +42,13 @@ from csrules.errors import (
 )
 from csrules.frozen import Frozen
 from csrules.kinds import Words
-from csrules.outlook import allowed_of, clocks_of, earlier, options_of
-from csrules.soundness import faults_of, rules_of
-from csrules.transitions import Context
-from csrules.verdicts import Accepted, Code, Option, Refused, made_accepted
+from csrules.lifecycle.cases import Case, ClockRun, ClockView, Event, Fact, made_fact, next_case
+from csrules.lifecycle.definition import Definition
+from csrules.lifecycle.effects import Effect, StartClock, StopClock
+from csrules.lifecycle.outlook import allowed_of, clocks_of, earlier, options_of
+from csrules.lifecycle.soundness import faults_of, rules_of
+from csrules.lifecycle.transitions import Context
+from csrules.lifecycle.verdicts import Accepted, Code, Option, Refused, made_accepted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,8 +56,8 @@ if TYPE_CHECKING:
 
     from csrules.citation import Reason
     from csrules.forms import Missing
+    from csrules.lifecycle.transitions import EventSpec, Guard, Transition
     from csrules.policy import Policy
-    from csrules.transitions import EventSpec, Guard, Transition
     from csrules.workcalendar import WorkCalendar
 
 __all__ = ["Accepted", "Case", "Event", "Fact", "Option", "Refused", "Workflow"]

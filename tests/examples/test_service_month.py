@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from csrules import register
-from csrules.cases import ClockStatus
+from csrules.lifecycle.cases import ClockStatus
 from csrules.regulations import department, office
 from csrules.workflow import Refused
 from examples.service_month import run

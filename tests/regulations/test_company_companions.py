@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from csrules import amend, cn_calendar
-from csrules.cases import Case, Event
-from csrules.effects import IssueDocument, Notify, RequireSignature
 from csrules.errors import InputError, UnknownNameError
+from csrules.lifecycle.cases import Case, Event
+from csrules.lifecycle.effects import IssueDocument, Notify, RequireSignature
+from csrules.lifecycle.verdicts import Accepted, Chance, Code
 from csrules.regulations import company
 from csrules.regulations.company import (
     CERTIFICATE_COPIES,
@@ -28,7 +29,6 @@ from csrules.regulations.company import (
     return_posting,
     review,
 )
-from csrules.verdicts import Accepted, Chance, Code
 from tests.company_flow import POLICY, accepted, begin, refused, started
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ import attrs
 import pytest
 
 from csrules import amend
-from csrules.cases import Case, Event
-from csrules.effects import Assign, IssueDocument, Notify, RequireSignature, StartClock
 from csrules.errors import InputError, UnknownNameError
+from csrules.lifecycle.cases import Case, Event
+from csrules.lifecycle.effects import Assign, IssueDocument, Notify, RequireSignature, StartClock
+from csrules.lifecycle.verdicts import Chance, Code
 from csrules.regulations import company
 from csrules.regulations.company import COMPLAINT, complaint_age
-from csrules.verdicts import Chance, Code
 from tests.company_flow import (
     ACCEPTED,
     FILED,

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from csrules import amend
-from csrules.casefile import dump_json
-from csrules.caseload import load_json
-from csrules.cases import Case, Event, Fact
+from csrules.lifecycle.casefile import dump_json
+from csrules.lifecycle.caseload import load_json
+from csrules.lifecycle.cases import Case, Event, Fact
+from csrules.lifecycle.verdicts import Accepted, Chance, Code
 from csrules.regulations.company import COMPLAINT, complaint_age
-from csrules.verdicts import Accepted, Chance, Code
 from tests.company_flow import ACCEPTED, FILED, JUDGED, NO, POLICY
 from tests.company_flow import RIGHT as KNOWN
 

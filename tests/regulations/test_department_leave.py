@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from csrules.cases import Event
 from csrules.errors import InputError, MissingParameterError
+from csrules.lifecycle.cases import Event
 from csrules.policy import amend
 from csrules.regulations import department
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from csrules import amend, cn_calendar, regions
 from csrules.bands import changes
-from csrules.cases import Event
+from csrules.lifecycle.cases import Event
 from csrules.regulations.company import (
     COMPLAINT,
     ClosedCase,

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from csrules.cases import Case, Event
 from csrules.errors import InputError, UnknownNameError
+from csrules.lifecycle.cases import Case, Event
 from csrules.policy import amend
 from csrules.regulations import property_handbook
 from csrules.regulations.property_handbook import (

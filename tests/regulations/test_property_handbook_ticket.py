@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from csrules.cases import Case, Event
 from csrules.errors import InputError, UnknownNameError
+from csrules.lifecycle.cases import Case, Event
+from csrules.lifecycle.verdicts import Accepted, Code, Refused
 from csrules.policy import amend
 from csrules.regulations import property_handbook
 from csrules.regulations.property_handbook import TICKET
-from csrules.verdicts import Accepted, Code, Refused
 from csrules.workcalendar import cn_calendar
 from tests.oracle import ticket as oracle
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csrules.calendardays import DayKind
+from csrules.calendars.calendardays import DayKind
+from csrules.calendars.hours import Hours
 from csrules.errors import NotCoveredError
-from csrules.hours import Hours
 from csrules.testing import calendars, corner_days, day_hours, days, instants, known_days
 from csrules.workcalendar import WorkCalendar, cn_calendar, work_calendar
 from tests.testing.drawing import CALM, drawn, simplest

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from csrules.errors import InputError
 from csrules.forms import Form
+from csrules.lifecycle.verdicts import Accepted, Code, Refused
 from csrules.regulations import company
 from csrules.regulations.department.lifecycles import ATTENDANCE_TABLE, LEAVE
 from csrules.regulations.property_handbook.incident_measures import MEASURE
 from csrules.testing import any_events, data_for, events, histories, moments_after, readings
-from csrules.verdicts import Accepted, Code, Refused
 from csrules.workcalendar import cn_calendar
 from csrules.workflow import Workflow
 from tests.testing.drawing import CALM, drawn, simplest

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from csrules.cases import Event
 from csrules.errors import UnknownNameError
+from csrules.lifecycle.cases import Event
+from csrules.lifecycle.verdicts import Accepted
 from csrules.regulations import company
 from csrules.testing import CaseMachine, DivergenceError, machine
-from csrules.verdicts import Accepted
 from csrules.workcalendar import cn_calendar
 from csrules.workflow import Workflow
 from tests.testing.drawing import FIXED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from csrules.cases import Event
+    from csrules.lifecycle.cases import Event
 
 __all__ = ["Adapter"]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from hypothesis import strategies as st
 
-from csrules.calendardays import DayKind, Unpublished
-from csrules.moments import start_of_day
+from csrules.calendars.calendardays import DayKind, Unpublished
+from csrules.calendars.moments import start_of_day
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy

@@ -12,7 +12,7 @@ from csrules.testing.event_draws import step
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from csrules.cases import Case, Event, Fact
+    from csrules.lifecycle.cases import Case, Event, Fact
     from csrules.policy import Policy
     from csrules.workcalendar import WorkCalendar
     from csrules.workflow import Workflow

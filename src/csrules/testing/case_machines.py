@@ -8,20 +8,20 @@ from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from csrules.casefile import dump_json
 from csrules.errors import Fault, MissingParameterError, NotCoveredError, UnknownNameError, nearest
+from csrules.lifecycle.casefile import dump_json
+from csrules.lifecycle.verdicts import Accepted, Chance, Code
 from csrules.testing.event_draws import any_events, step
-from csrules.verdicts import Accepted, Chance, Code
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from typing import TypeAlias
 
-    from csrules.cases import Case, Event, Fact
+    from csrules.lifecycle.cases import Case, Event, Fact
+    from csrules.lifecycle.verdicts import Refused
     from csrules.policy import Policy
     from csrules.testing.adapters import Adapter
-    from csrules.verdicts import Refused
     from csrules.workcalendar import WorkCalendar
     from csrules.workflow import Workflow
 

@@ -10,27 +10,27 @@ import attrs
 from hypothesis import reject
 from hypothesis import strategies as st
 
-from csrules.cases import Event
+from csrules.calendars.moments import later
 from csrules.errors import MissingParameterError, NotCoveredError
 from csrules.kinds import Choice, Flag, Moment
-from csrules.moments import later
+from csrules.lifecycle.cases import Event
+from csrules.lifecycle.verdicts import Accepted
 from csrules.testing.calendar_instants import instants
 from csrules.testing.form_data import data_for, value_for
 from csrules.testing.kind_refusals import not_values
 from csrules.testing.kind_values import values
 from csrules.testing.whole_numbers import wholes
-from csrules.verdicts import Accepted
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from hypothesis.strategies import SearchStrategy
 
-    from csrules.cases import Case
     from csrules.forms import Field
+    from csrules.lifecycle.cases import Case
+    from csrules.lifecycle.transitions import EventSpec, Guard
+    from csrules.lifecycle.verdicts import Refused
     from csrules.policy import Policy
-    from csrules.transitions import EventSpec, Guard
-    from csrules.verdicts import Refused
     from csrules.workcalendar import WorkCalendar
     from csrules.workflow import Workflow
 

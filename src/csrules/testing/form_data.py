@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
     from csrules.forms import Field
-    from csrules.transitions import EventSpec
+    from csrules.lifecycle.transitions import EventSpec
 
 __all__ = ["data_for", "value_for"]
 

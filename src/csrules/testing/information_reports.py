@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 from hypothesis import strategies as st
 
-from csrules.moments import later, span, start_of_day
+from csrules.calendars.moments import later, span, start_of_day
 from csrules.regulations import property_handbook
 from csrules.regulations.property_handbook.incidents import incident_report_due
 from csrules.regulations.property_handbook.information import (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from hypothesis import strategies as st
 
-from csrules.calendardays import Unpublished
+from csrules.calendars.calendardays import Unpublished
 from csrules.workcalendar import work_calendar
 
 if TYPE_CHECKING:

@@ -9,22 +9,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from csrules.calendars.moments import a_moment, span
 from csrules.citation import Text
-from csrules.effects import Assign, IssueDocument, Notify, RequireSignature
 from csrules.errors import refuse
-from csrules.moments import a_moment, span
+from csrules.lifecycle.effects import Assign, IssueDocument, Notify, RequireSignature
+from csrules.lifecycle.transitions import EventSpec, Forbidden, State, Transition
 from csrules.regulations.company.handling import (
     HANDLING_FORM,
     JUDGEMENT_FORM,
 )
 from csrules.regulations.company.parties import TITLES, Party
-from csrules.transitions import EventSpec, Forbidden, State, Transition
 from csrules.workflow import Workflow
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
-    from csrules.cases import Case
+    from csrules.lifecycle.cases import Case
 
 from csrules.regulations.company.complaint_clocks import CLOCKS, after_closing, new_form
 from csrules.regulations.company.complaint_forms import FORMS, REFILED_FORM

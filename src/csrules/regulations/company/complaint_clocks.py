@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from csrules.citation import Text, cites
-from csrules.effects import IssueDocument, StartWorkflow
+from csrules.lifecycle.effects import IssueDocument, StartWorkflow
+from csrules.lifecycle.transitions import ClockSpec
 from csrules.regulations.company.complaint_forms import REFILED_FORM
 from csrules.regulations.company.handling import (
     Handling,
@@ -14,14 +15,13 @@ from csrules.regulations.company.limits import closing_due, report_due, until
 from csrules.regulations.company.parties import Party
 from csrules.regulations.company.policy import Refusal
 from csrules.regulations.company.returns import SETTLING
-from csrules.transitions import ClockSpec
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from csrules.deadlines import Deadline
-    from csrules.effects import Effect
-    from csrules.transitions import Context
+    from csrules.lifecycle.effects import Effect
+    from csrules.lifecycle.transitions import Context
 
 __all__ = ["CLOCKS", "accepted_at", "after_closing", "new_form"]
 

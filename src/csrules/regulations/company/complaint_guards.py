@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csrules.citation import Reason, Text
-from csrules.outlook import earlier
+from csrules.lifecycle.outlook import earlier
+from csrules.lifecycle.transitions import Guard
 from csrules.regulations.company.handling import (
     FORM_TO_CUSTOMER,
     TELLING,
@@ -13,13 +14,12 @@ from csrules.regulations.company.handling import (
 from csrules.regulations.company.opinions import VISIT
 from csrules.regulations.company.parties import Party
 from csrules.regulations.company.policy import AmountBasis
-from csrules.transitions import Guard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from csrules.lifecycle.transitions import Context
     from csrules.money import Yuan
-    from csrules.transitions import Context
 
 __all__ = [
     "AMOUNT_KNOWN",

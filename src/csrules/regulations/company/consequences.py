@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from csrules.citation import Text, cites
-from csrules.effects import IssueDocument, RequireSignature, StartWorkflow
 from csrules.forms import Condition, Field, Form
 from csrules.kinds import Choice, Day, Flag, Money, Words
+from csrules.lifecycle.effects import IssueDocument, RequireSignature, StartWorkflow
+from csrules.lifecycle.transitions import ClockSpec, EventSpec, Forbidden, Guard, Transition
 from csrules.regulations.company.discipline import PENALISED, review_due
 from csrules.regulations.company.parties import TITLES, Party
 from csrules.regulations.company.parts import FORM_ID, states
-from csrules.transitions import ClockSpec, EventSpec, Forbidden, Guard, Transition
 from csrules.workflow import Workflow
 
 if TYPE_CHECKING:
-    from csrules.effects import Effect
-    from csrules.transitions import Context
+    from csrules.lifecycle.effects import Effect
+    from csrules.lifecycle.transitions import Context
 
 __all__ = ["MONTHLY_REVIEW", "PENALTY_NOTICE", "PERSONNEL_NOTICE"]
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from csrules.citation import Text
 from csrules.forms import Form
+from csrules.lifecycle.transitions import EventSpec, Transition
 from csrules.regulations.company.parties import TITLES, Party
 from csrules.regulations.company.parts import FORM_ID, states
-from csrules.transitions import EventSpec, Transition
 from csrules.workflow import Workflow
 
 __all__ = ["IMPROVEMENT"]

@@ -6,11 +6,11 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from csrules.calendars.moments import a_moment, span
 from csrules.citation import cites
 from csrules.deadlines import CalendarDays, ElapsedHours, StartDay
 from csrules.errors import Fault, UnknownNameError, nearest, refuse
 from csrules.kinds import Day
-from csrules.moments import a_moment, span
 from csrules.policy import needed
 
 if TYPE_CHECKING:

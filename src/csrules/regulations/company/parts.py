@@ -7,7 +7,7 @@ from typing import Final
 from csrules.citation import Text
 from csrules.forms import Field
 from csrules.kinds import Words
-from csrules.transitions import State
+from csrules.lifecycle.transitions import State
 
 __all__ = ["FORM_ID", "states"]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
-    from csrules.cases import Case, ClockView
+    from csrules.lifecycle.cases import Case, ClockView
     from csrules.regulations.company.policy import CompanyPolicy
     from csrules.workflow import Workflow
 

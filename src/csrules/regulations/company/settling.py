@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from csrules.citation import Text
-from csrules.effects import IssueDocument, Notify, RequireSignature
 from csrules.forms import Field, Form
 from csrules.kinds import Flag, Money, Whole
+from csrules.lifecycle.effects import IssueDocument, Notify, RequireSignature
+from csrules.lifecycle.transitions import EventSpec, Forbidden, Guard, Transition
 from csrules.regulations.company.parties import TITLES, Party
 from csrules.regulations.company.parts import FORM_ID, states
 from csrules.regulations.company.returns import (
@@ -17,7 +18,6 @@ from csrules.regulations.company.returns import (
     SLIP_SIGNED,
     return_posting,
 )
-from csrules.transitions import EventSpec, Forbidden, Guard, Transition
 from csrules.workflow import Workflow
 
 __all__ = ["GOODS_RETURN", "SETTLEMENT"]

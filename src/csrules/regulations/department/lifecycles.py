@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from csrules.citation import Text
-from csrules.effects import Notify, RequireSignature
 from csrules.forms import Field, Form
 from csrules.kinds import Choice, Flag, Moment, Words
+from csrules.lifecycle.effects import Notify, RequireSignature
+from csrules.lifecycle.transitions import EventSpec, Forbidden, Guard, State, Transition
 from csrules.regulations.department.leave_request import Hospital, LeaveKind
 from csrules.regulations.department.roles import TITLES, Role
-from csrules.transitions import EventSpec, Forbidden, Guard, State, Transition
 from csrules.workflow import Workflow
 
 __all__ = ["ATTENDANCE_TABLE", "LEAVE"]

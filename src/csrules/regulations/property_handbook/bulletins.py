@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from csrules.calendars.moments import a_day, say_day
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.deadlines import CalendarDays
 from csrules.errors import Faults, InputError, refuse
 from csrules.kinds import Flag, Whole
-from csrules.moments import a_day, say_day
 from csrules.policy import needed
 from csrules.regulations.property_handbook.policy import Seldom
 

@@ -9,7 +9,7 @@ import attrs
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Faults, InputError, refuse
 from csrules.kinds import Words
-from csrules.limitreadings import LastDay
+from csrules.limits.limitreadings import LastDay
 from csrules.recurrence import Covers, Duty, EveryWorkingDay, Monthly, Quarterly, Yearly
 
 if TYPE_CHECKING:

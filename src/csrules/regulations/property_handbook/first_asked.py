@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from csrules.calendars.moments import a_moment, say_moment, span
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Faults, InputError, refuse
 from csrules.kinds import Choice, Flag
-from csrules.moments import a_moment, say_moment, span
 from csrules.tables import Column, Row, Table
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from csrules.calendars.moments import say_moment
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Fault, Faults, InputError
 from csrules.kinds import Flag
-from csrules.moments import say_moment
 from csrules.regulations.property_handbook.first_asked_limits import (
     answer_due,
     contact_due,

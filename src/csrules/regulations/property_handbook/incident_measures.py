@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from csrules.cases import Case
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Fault, Faults, InputError, UnknownNameError, nearest, refuse
 from csrules.forms import Field, Form
 from csrules.kinds import Choice, Flag, Words
+from csrules.lifecycle.cases import Case
+from csrules.lifecycle.transitions import EventSpec, State, Transition
 from csrules.tables import Column, Hit, Row, Table
-from csrules.transitions import EventSpec, State, Transition
 from csrules.workflow import Workflow
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from csrules.calendars.moments import a_moment, span
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.deadlines import ElapsedHours, Roll
 from csrules.errors import refuse
 from csrules.forms import Field, Form
 from csrules.kinds import Words
-from csrules.moments import a_moment, span
 from csrules.regulations.property_handbook.mail_times import alike
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from csrules.calendars.moments import a_moment, later, say_moment, span
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Faults, InputError, refuse
 from csrules.forms import Field, Form
 from csrules.kinds import Choice, Flag, Items, Words
-from csrules.moments import a_moment, later, say_moment, span
 from csrules.policy import needed
 from csrules.regulations.property_handbook.information import REPORT_NAMES, Report
 from csrules.regulations.property_handbook.mail_times import alike

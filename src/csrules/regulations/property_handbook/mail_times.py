@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 import attrs
 
+from csrules.calendars.moments import a_moment, say_moment, span
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Faults, InputError, refuse
 from csrules.kinds import Flag
-from csrules.moments import a_moment, say_moment, span
 
 __all__ = ["Effective", "Mail", "alike", "effective_time"]
 

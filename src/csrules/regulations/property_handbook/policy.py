@@ -11,7 +11,7 @@ from csrules.deductions import Clamp as MoneyClamp
 from csrules.errors import Fault
 from csrules.grades import GradesKind
 from csrules.kinds import Money, Named, Quantity, Whole, Words
-from csrules.limitreadings import DayEnd, LastDay, Roll, Skips, StartDay, WorkingDaysEnd
+from csrules.limits.limitreadings import DayEnd, LastDay, Roll, Skips, StartDay, WorkingDaysEnd
 from csrules.policy import Policy, Section, blank, compiled, leaf, reading
 from csrules.reading import Reading
 from csrules.recurrence import ByDay

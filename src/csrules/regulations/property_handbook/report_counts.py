@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from csrules.calendars.moments import a_moment, end_of_day, say_moment, span, start_of_day
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Faults, InputError, refuse
 from csrules.kinds import Choice, Day, Whole
-from csrules.moments import a_moment, end_of_day, say_moment, span, start_of_day
 from csrules.regulations.property_handbook.duties import monthly_report
 from csrules.regulations.property_handbook.incidents import incident_report_due
 from csrules.regulations.property_handbook.information import REPORT_NAMES, Report, instant_due

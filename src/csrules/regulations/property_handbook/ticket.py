@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from csrules.citation import Text
 from csrules.deadlines import Deadline
-from csrules.effects import Assign, Notify
 from csrules.forms import Field, Form
 from csrules.kinds import Choice, Flag, Kind, Moment, Words
+from csrules.lifecycle.effects import Assign, Notify
+from csrules.lifecycle.transitions import ClockSpec, EventSpec, Forbidden, Guard, State, Transition
 from csrules.regulations.property_handbook.first_asked_limits import (
     answer_due,
     feedback_due,
@@ -23,14 +24,13 @@ from csrules.regulations.property_handbook.first_asked_limits import (
 )
 from csrules.regulations.property_handbook.policy import HandoverScope
 from csrules.regulations.property_handbook.record_form import Channel
-from csrules.transitions import ClockSpec, EventSpec, Forbidden, Guard, State, Transition
 from csrules.workflow import Workflow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from csrules.transitions import Context
+    from csrules.lifecycle.transitions import Context
 
 __all__ = ["TICKET", "Actor", "Ending"]
 

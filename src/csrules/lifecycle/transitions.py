@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import TypeAlias
 
-    from csrules.cases import Case, Event
     from csrules.citation import Reason, Text
     from csrules.deadlines import Deadline
-    from csrules.effects import Effect
     from csrules.forms import Field, Form
+    from csrules.lifecycle.cases import Case, Event
+    from csrules.lifecycle.effects import Effect
     from csrules.workcalendar import WorkCalendar
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Cases, events, facts and answers back from the JSON that `csrules.casefile` writes.
+"""Cases, events, facts and answers back from the JSON that `csrules.lifecycle.casefile` writes.
 
 Whatever a stranger stored, only csrules' own errors come out of reading it.
 """
@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import attrs
 
-from csrules.casefile import FORMAT
-from csrules.cases import Case, ClockRun, Event, Fact
 from csrules.citation import Reason, Text
-from csrules.codec import decode
 from csrules.deadlines import Deadline
-from csrules.effects import EFFECTS
 from csrules.errors import Fault, Faults, InputError, UnknownNameError, nearest, refuse
 from csrules.forms import Missing, empty
 from csrules.kinds import Items, Kind, Moment, Named, Whole, Words
-from csrules.verdicts import Accepted, Code, Refused
+from csrules.lifecycle.casefile import FORMAT
+from csrules.lifecycle.cases import Case, ClockRun, Event, Fact
+from csrules.lifecycle.codec import decode
+from csrules.lifecycle.effects import EFFECTS
+from csrules.lifecycle.verdicts import Accepted, Code, Refused
 
 if TYPE_CHECKING:
-    from csrules.cases import Key
-    from csrules.effects import Effect
+    from csrules.lifecycle.cases import Key
+    from csrules.lifecycle.effects import Effect
     from csrules.workflow import Workflow
 
 __all__ = ["load", "load_json"]

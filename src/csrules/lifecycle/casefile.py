@@ -1,4 +1,4 @@
-"""Cases, events, facts and answers as versioned JSON; `csrules.caseload` reads them back."""
+"""Cases, events, facts and answers as versioned JSON; see `caseload` for the way back."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from csrules.cases import Case, Event, Fact
-from csrules.codec import encode
 from csrules.deadlines import Deadline
-from csrules.effects import EFFECTS
 from csrules.errors import refuse
-from csrules.verdicts import Accepted, Refused
+from csrules.lifecycle.cases import Case, Event, Fact
+from csrules.lifecycle.codec import encode
+from csrules.lifecycle.effects import EFFECTS
+from csrules.lifecycle.verdicts import Accepted, Refused
 
 if TYPE_CHECKING:
-    from csrules.cases import Key
-    from csrules.effects import Effect
     from csrules.kinds import Plain
+    from csrules.lifecycle.cases import Key
+    from csrules.lifecycle.effects import Effect
 
 __all__ = ["FORMAT", "dump", "dump_json"]
 

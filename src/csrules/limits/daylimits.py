@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from csrules import limitreadings as readings
+from csrules.calendars.moments import a_count, a_day, at_clock, end_of_day, say_day, say_moment
 from csrules.citation import Text
-from csrules.deadline import Deadline, Step
 from csrules.errors import refuse
-from csrules.hourlimits import day_text, needed, started
-from csrules.limitreadings import DayEnd, LastDay, StartDay, WorkingDaysEnd
-from csrules.moments import a_count, a_day, at_clock, end_of_day, say_day, say_moment
+from csrules.limits import limitreadings as readings
+from csrules.limits.deadline import Deadline, Step
+from csrules.limits.hourlimits import day_text, needed, started
+from csrules.limits.limitreadings import DayEnd, LastDay, StartDay, WorkingDaysEnd
 
 if TYPE_CHECKING:
     from csrules.workcalendar import WorkCalendar

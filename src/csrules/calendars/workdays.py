@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Final, NoReturn, Self
 
 import attrs
 
-from csrules.calendardays import DayKind, DayTable, Unpublished, overridden
+from csrules.calendars.calendardays import DayKind, DayTable, Unpublished, overridden
+from csrules.calendars.moments import a_count, a_day, a_moment, end_of_day
 from csrules.errors import Fault, Faults, InputError, NotCoveredError, refuse
-from csrules.moments import a_count, a_day, a_moment, end_of_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from zoneinfo import ZoneInfo
 
-    from csrules.calendardays import Override
+    from csrules.calendars.calendardays import Override
+    from csrules.calendars.hours import HoursLike, WeekHours
     from csrules.citation import Text
-    from csrules.hours import HoursLike, WeekHours
 
 __all__ = ["FIELDS", "WorkDays"]
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from csrules.cases import ClockStatus, ClockView, Event
+from csrules.calendars.moments import a_moment, span
 from csrules.citation import Reason, Text
 from csrules.errors import Fault, InputError
-from csrules.moments import a_moment, span
-from csrules.transitions import Context
-from csrules.verdicts import Chance, Code, Option, refusals
+from csrules.lifecycle.cases import ClockStatus, ClockView, Event
+from csrules.lifecycle.transitions import Context
+from csrules.lifecycle.verdicts import Chance, Code, Option, refusals
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from csrules.cases import Case, ClockRun
-    from csrules.definition import Definition
+    from csrules.lifecycle.cases import Case, ClockRun
+    from csrules.lifecycle.definition import Definition
+    from csrules.lifecycle.transitions import EventSpec, Guard, Transition
     from csrules.policy import Policy
-    from csrules.transitions import EventSpec, Guard, Transition
     from csrules.workcalendar import WorkCalendar
 
 __all__ = ["allowed_of", "clocks_of", "earlier", "options_of"]

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from csrules.calendars.hours import Hours, WeekHours
+from csrules.calendars.moments import a_day
 from csrules.citation import Text
 from csrules.errors import Faults, InputError, refuse
-from csrules.hours import Hours, WeekHours
-from csrules.moments import a_day
 from csrules.reading import Reading
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from csrules.reading import Reading
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from csrules.cases import Case, Event, Fact
-    from csrules.definition import Definition
-    from csrules.effects import Effect
     from csrules.forms import Field, Missing
-    from csrules.transitions import Context, Guard, Transition
+    from csrules.lifecycle.cases import Case, Event, Fact
+    from csrules.lifecycle.definition import Definition
+    from csrules.lifecycle.effects import Effect
+    from csrules.lifecycle.transitions import Context, Guard, Transition
 
 __all__ = ["Accepted", "Chance", "Code", "Option", "Refused", "made_accepted", "refusals"]
 

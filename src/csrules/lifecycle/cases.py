@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from csrules.calendars.moments import a_moment
 from csrules.errors import Fault, Faults, InputError, refuse
 from csrules.frozen import Frozen, draft_of
 from csrules.kinds import Words
-from csrules.moments import a_moment
 from csrules.reading import Reading
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from csrules.citation import Text
     from csrules.deadlines import Deadline
-    from csrules.effects import Effect
+    from csrules.lifecycle.effects import Effect
 
 __all__ = ["Case", "ClockRun", "ClockStatus", "ClockView", "Event", "Fact", "Key"]
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import attrs
 
+from csrules.calendars.moments import a_day, a_moment, say_clock, say_day, say_moment, span
 from csrules.citation import Language, Text
 from csrules.errors import Faults, InputError, nearest, refuse
-from csrules.moments import a_day, a_moment, say_clock, say_day, say_moment, span
 
 if TYPE_CHECKING:
     from csrules.workcalendar import WorkCalendar

@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from csrules import limitreadings as readings
+from csrules.calendars.moments import (
+    a_moment,
+    at_clock,
+    later,
+    say_day,
+    say_length,
+    say_moment,
+    span,
+)
 from csrules.citation import Text
-from csrules.deadline import Deadline, Step
 from csrules.errors import Fault, MissingParameterError, refuse
-from csrules.limitreadings import DayEnd, Roll, Skips, length_of
-from csrules.moments import a_moment, at_clock, later, say_day, say_length, say_moment, span
+from csrules.limits import limitreadings as readings
+from csrules.limits.deadline import Deadline, Step
+from csrules.limits.limitreadings import DayEnd, Roll, Skips, length_of
 
 if TYPE_CHECKING:
     from fractions import Fraction

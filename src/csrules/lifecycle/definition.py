@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from csrules.citation import Text
-    from csrules.transitions import (
+    from csrules.lifecycle.transitions import (
         ClockSpec,
         EventSpec,
         Forbidden,

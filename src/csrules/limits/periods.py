@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, Protocol
 import attrs
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule
 
+from csrules.calendars.moments import a_count, a_day
 from csrules.errors import refuse
-from csrules.hourlimits import needed
-from csrules.moments import a_count, a_day
+from csrules.limits.hourlimits import needed
 from csrules.reading import Reading
 
 if TYPE_CHECKING:

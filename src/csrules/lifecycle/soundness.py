@@ -11,9 +11,9 @@ from csrules.errors import Fault, nearest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from csrules.definition import Definition
     from csrules.forms import Field
-    from csrules.transitions import Guard, Transition
+    from csrules.lifecycle.definition import Definition
+    from csrules.lifecycle.transitions import Guard, Transition
 
 __all__ = ["faults_of", "rules_of"]
 

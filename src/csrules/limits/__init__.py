@@ -1,0 +1,1 @@
+"""How limits are counted: their readings, deadlines with steps, and periods that recur."""
