@@ -26,9 +26,11 @@ lint: $(READY)
 docs: $(READY)
 	$(BIN)/python -m sphinx -W --keep-going -b html docs docs/_build/html
 
-bench: $(READY)
-	$(BIN)/python -m pip install --quiet -c constraints.txt --group bench
-	$(BIN)/python -m benchmarks
+bench:
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	.venv-bench/bin/python -m pip install --quiet -e . --group bench
+	.venv-bench/bin/python -W ignore -m benchmarks
 
 clean:
-	rm -rf $(VENV) report docs/_build
+	rm -rf $(VENV) .venv-bench report docs/_build
