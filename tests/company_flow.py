@@ -22,7 +22,7 @@ FLOWS: dict[str, Workflow] = {
     flow.name: flow
     for flow in (
         COMPLAINT, company.SETTLEMENT, company.GOODS_RETURN, company.MONTHLY_REVIEW,
-        company.PERSONNEL_NOTICE, company.PENALTY_NOTICE, company.IMPROVEMENT,
+        company.PERSONNEL_NOTICE, company.PENALTY_NOTICE, company.IMPROVEMENT, company.OPINION,
     )
 }  # fmt: skip
 
@@ -46,7 +46,7 @@ RIGHT: dict[str, tuple[str, dict[str, Any]]] = {
     "present": ("cs", {}),
     "judge": ("cs", JUDGED),
     "approve": ("gm", {"settlement": 800, "handling": "discount_or_compensation"}),
-    "tell": ("marketing", {"channel": "letter", "form_given": False}),
+    "tell": ("marketing", {"channel": "letter", "form_given": False, "told": 800}),
     "visit": ("cs_manager", {"visitor": "cs_manager"}),
     "accept_result": ("customer", {}),
     "refuse_result": ("customer", {}),
@@ -58,6 +58,9 @@ RIGHT: dict[str, tuple[str, dict[str, Any]]] = {
 
 NO = {"established": False, "instructed": True}
 """A judgement that the complaint is not established."""
+
+RETURN = {"handling": "return_or_rework", "return_quantity": 3}
+"""A decision that the goods come back."""
 
 
 def event(name: str, later: float = 0, by: str | None = None, /, **data: Any) -> Event:

@@ -17,6 +17,7 @@ ROOT = Path(csrules.__file__).parent
 FLOORS = (
     "regulations",  # the door: it names the packs and loads none
     "errors",
+    "doors",
     "frozen",
     "money",
     "citation",

@@ -223,6 +223,14 @@ def test_released() -> None:
     assert (view.status.value, view.stopped, view.remaining) == ("released", None, None)
 
 
+@pytest.mark.parametrize(("hours", "status"), [(48, "released"), (48.001, "late"), (99, "late")])
+def test_a_clock_that_was_overdue_when_its_case_ended_is_late(hours: float, status: str) -> None:
+    """Ending a case does not wipe out what was overdue by then; 48 h are exactly in time."""
+    case = walk(OPENING, event("drop", "boss", hours))
+    (view,) = FLOW.clocks(case, START)
+    assert (view.status.value, view.stopped, view.remaining) == (status, None, None)
+
+
 def test_mixed_clocks_of_a_stored_case_are_refused() -> None:
     case = walk(OPENING)
     aware = ClockRun("repair", Deadline(START, START.replace(tzinfo=UTC), START.date()))

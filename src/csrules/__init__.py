@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from csrules import register
+
+    __version__: str
     from csrules.policy import amend, diff, fingerprint
     from csrules.policyfile import dumps, load, loads
     from csrules.study import compare, regions, sweep
@@ -56,6 +58,8 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("importlib.metadata").version("csrules")
     if name == "register":
         return import_module("csrules.register")
     if name in _HOMES:

@@ -74,7 +74,7 @@ class Marked(Answer):
         )
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Checklist:
     """A list of items, each with its rule id.
 
@@ -101,6 +101,9 @@ class Checklist:
             if not item.rule:
                 faults.add(Fault(f"{self.name}.{item.name}", item.rule, "a rule id"))
         faults.raise_as(DefinitionError)
+
+    def __repr__(self) -> str:
+        return f"<Checklist {self.name}: {len(self.items)} items>"
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeVar
+from inspect import isfunction
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import attrs
 
+from csrules.doors import guarded
 from csrules.errors import DefinitionError, Fault, UnknownNameError, nearest
 
 if TYPE_CHECKING:
@@ -74,10 +76,15 @@ def explain(reasons: tuple[Reason, ...], language: Language = "en") -> str:
     >>> print(explain((Reason("004-1.3.1-1", late), Reason("004-1.3.1-2", late))))
     late [004-1.3.1-1, 004-1.3.1-2]
     """
-    rules: dict[str, list[str]] = {}
+    lines: list[tuple[str, list[str]]] = []
     for reason in reasons:
-        rules.setdefault(reason.text.say(language), []).append(reason.rule)
-    return "\n".join(f"{text} [{', '.join(dict.fromkeys(ids))}]" for text, ids in rules.items())
+        text = reason.text.say(language)
+        alike = next((ids for said, ids in lines if said == text and reason.rule not in ids), None)
+        if alike is None:
+            lines.append((text, [reason.rule]))
+        else:
+            alike.append(reason.rule)
+    return "\n".join(f"{text} [{', '.join(ids)}]" for text, ids in lines)
 
 
 class Answer:
@@ -102,6 +109,7 @@ class Answer:
 def cites(*rules: str) -> Callable[[_F], _F]:
     """Mark a function or class as what implements ``rules``; the register reads the mark.
 
+    A function is put behind its door (`csrules.doors`), which tells a wrong argument by its name.
     Marks add up, the upper one first. Raises `DefinitionError` for anything but rule ids.
 
     >>> @cites("000-A27-1.1")
@@ -114,8 +122,9 @@ def cites(*rules: str) -> Callable[[_F], _F]:
         raise DefinitionError(Fault("cites", rules, "rule ids", '@cites("000-A27-1.1")'))
 
     def mark(thing: _F) -> _F:
-        setattr(thing, _MARK, (*rules, *_marked(thing)))
-        return thing
+        marked: Any = guarded(thing) if isfunction(thing) else thing
+        setattr(marked, _MARK, (*rules, *_marked(thing)))
+        return marked  # type: ignore[no-any-return]  # the same function behind its door
 
     return mark
 

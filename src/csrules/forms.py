@@ -155,7 +155,7 @@ def empty(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Form:
     """A form; a bad definition is raised as one `DefinitionError` with all its faults.
 
@@ -174,6 +174,9 @@ class Form:
         faults = Faults()
         faults.add(*self._definition_faults())
         faults.raise_as(DefinitionError)
+
+    def __repr__(self) -> str:
+        return f"<Form {self.name}: {len(self.fields)} fields>"
 
     def _definition_faults(self) -> Iterator[Fault]:
         fields = [field.name for field in self.fields]
@@ -208,7 +211,12 @@ class Form:
         as missing. Raises `InputError` only where ``data`` is no mapping or ``facts`` do not fit.
         """
         if not isinstance(data, Mapping):
-            refuse(self.name, data, "a mapping of field names to values")
+            refuse(
+                self.name,
+                data,
+                "a mapping of field names to values",
+                'give a dict such as {"field": value}',
+            )
         facts = self._facts(facts or {})
         known = {field.name: field for field in self.fields}
         faults, values, wrong = Faults(), {}, set()

@@ -253,10 +253,10 @@ class Words(Kind[str]):
 
     def read(self, raw: object, path: str) -> str:
         if not isinstance(raw, str) or str.__len__(raw) > self.longest:
-            refuse(path, raw, self.expected)
+            refuse(path, raw, self.expected, "give a str that says something")
         text = unicodedata.normalize("NFC", str.__str__(raw))  # the text itself, whatever the class
         if not text.strip() or len(text) > self.longest:
-            refuse(path, raw, self.expected)
+            refuse(path, raw, self.expected, "give a str that says something")
         if any(unicodedata.category(mark) in {"Cc", "Cf", "Cs"} and mark != "\n" for mark in text):
             refuse(path, raw, self.expected, "remove control and invisible characters")
         return text

@@ -326,7 +326,7 @@ def diff(before: Policy, after: Policy) -> tuple[Difference, ...]:
     """Every parameter in which two policies of one pack differ, with its source."""
     for name, policy in (("before", before), ("after", after)):
         if not isinstance(policy, Policy):
-            refuse(name, policy, "a policy of a pack")
+            refuse(name, policy, "a policy of a pack", "call the pack's policy() first")
     if type(before) is not type(after):
         raise UnknownNameError(
             Fault("after", after, f"a policy of the pack {before.pack!r}", "compare like with like")

@@ -16,6 +16,7 @@ A file is judged whole: every fault comes at once, with its line. There are no i
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from importlib import import_module
@@ -23,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from csrules.errors import Fault, Faults, PolicyError, UnknownNameError, nearest
+from csrules.errors import Fault, Faults, PolicyError, UnknownNameError, nearest, refuse
 from csrules.kinds import Words
 from csrules.policy import Policy, amend
 from csrules.regulations import PACKS
@@ -31,7 +32,6 @@ from csrules.schema import FORMAT
 from csrules.tomltext import line_of, lines, toml
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Mapping
     from typing import TypeAlias
 
@@ -97,6 +97,10 @@ def loads(source: str | bytes, *, packs: Packs | None = None) -> Policy:
 
 def load(path: str | os.PathLike[str], *, packs: Packs | None = None) -> Policy:
     """The policy in a file; raises as `loads` does, and `OSError` where it cannot be read."""
+    if not isinstance(path, str | os.PathLike):
+        refuse("path", path, "the path of a policy file", "give a str or a pathlib.Path")
+    if "\0" in os.fspath(path):
+        refuse("path", path, "the path of a policy file", "remove the NUL character")
     with open(path, "rb") as file:
         return loads(file.read(MAX_BYTES + 1), packs=packs)
 

@@ -132,7 +132,7 @@ class Permission(Found):
         )
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Table:
     """A decision table; definition faults are raised as one `DefinitionError`.
 
@@ -186,6 +186,9 @@ class Table:
             )
         )
         faults.raise_as(DefinitionError)
+
+    def __repr__(self) -> str:
+        return f"<Table {self.name}: {len(self.rows)} rows>"
 
     def _name_faults(self) -> Iterator[Fault]:
         columns = [column.name for column in self.columns]

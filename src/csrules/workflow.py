@@ -71,7 +71,7 @@ class _Step(NamedTuple):
     final: bool
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Workflow(Definition):
     """A lifecycle as data: states, events, transitions, clocks; checked whole when defined.
 

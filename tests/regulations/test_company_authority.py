@@ -165,7 +165,10 @@ def test_the_hosts_decimal_context() -> None:
         ("gm", 9_000_000, None, True),
         ("marketing", "800.00", 800, True),  # what was decided, no more
         ("marketing", "800.01", 800, False),
-        ("sales_manager", "800.01", 800, True),  # his own authority covers it
+        # what was decided binds those too whose own authority covers more
+        ("sales_manager", "800.01", 800, False),
+        ("gm", "800.01", 800, False),
+        ("gm", 800, 800, True),
         ("sales_deputy_gm", 1, None, False),
     ],
 )

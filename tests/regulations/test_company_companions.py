@@ -28,6 +28,7 @@ from csrules.regulations.company import (
     ClosedCase,
     return_posting,
     review,
+    review_due,
 )
 from tests.company_flow import POLICY, accepted, begin, refused, started
 
@@ -173,7 +174,7 @@ def test_finance_posts_what_agrees() -> None:
 
 @pytest.mark.parametrize(("actual", "approved"), [(2, 3), (4, 3)])
 def test_finance_holds_what_differs(actual: int, approved: int) -> None:
-    """000-A29-2.1: neither quantity is posted; sales corrects, then Finance compares again."""
+    """000-A29-2.1: neither quantity is posted; the goods are checked and compared again."""
     case = returned(actual, approved)
     answer = refused(case, Event("post", AT + timedelta(days=9), "finance"), POLICY, GOODS_RETURN)
     assert answer.explain() == (
@@ -184,8 +185,30 @@ def test_finance_holds_what_differs(actual: int, approved: int) -> None:
     assert options["hold"].actors == ("finance",)
     held = does(GOODS_RETURN, case, "hold", "finance")
     assert held.effects == (Notify("000-A29-2.1", "marketing", "quantities_differ"),)
-    right = does(GOODS_RETURN, held.case, "correct", "marketing", approved_quantity=actual).case
-    assert does(GOODS_RETURN, right, "post", "finance").case.state == "posted"
+    right = does(GOODS_RETURN, held.case, "correct", "marketing", slip_quantity=approved).case
+    assert right.state == "sent"
+    counted = does(GOODS_RETURN, right, "receive", "warehouse", received_quantity=approved).case
+    signed = does(GOODS_RETURN, counted, "sign", "warehouse").case
+    assert does(GOODS_RETURN, signed, "post", "finance").case.state == "posted"
+
+
+def test_sales_does_not_clear_the_hold_of_finance_alone() -> None:
+    """000-A29-2.1, 000-A29-3.1: the approved quantity stays, the warehouse counts again."""
+    held = does(GOODS_RETURN, returned(2, 3), "hold", "finance").case
+    with pytest.raises(UnknownNameError, match="approved_quantity"):
+        GOODS_RETURN.decide(
+            held, Event("correct", AT + timedelta(days=9), "marketing", {"approved_quantity": 2}),
+            POLICY,
+        )  # fmt: skip
+    right = does(GOODS_RETURN, held, "correct", "marketing", slip_quantity=3).case
+    assert wont(GOODS_RETURN, right, "post", "finance")[0] is Code.UNDECLARED
+    counted = does(GOODS_RETURN, right, "receive", "warehouse", received_quantity=2).case
+    assert wont(GOODS_RETURN, counted, "sign", "warehouse") == (Code.DENIED, ("000-A29-3.1",))
+    again = does(GOODS_RETURN, held, "correct", "marketing", slip_quantity=2).case
+    again = does(GOODS_RETURN, again, "receive", "warehouse", received_quantity=2).case
+    again = does(GOODS_RETURN, again, "sign", "warehouse").case
+    assert wont(GOODS_RETURN, again, "post", "finance") == (Code.DENIED, ("000-A29-2.1",))
+    assert again.data["approved_quantity"] == 3
 
 
 def test_comparing_quantities() -> None:
@@ -362,12 +385,58 @@ def test_a_closed_case_has_an_id_and_a_day() -> None:
     assert ClosedCase("a", "2024-12-01").closed_on == date(2024, 12, 1)  # type: ignore[arg-type]  # as a file has it
 
 
+@pytest.mark.parametrize(
+    ("day", "year", "month", "last"),
+    [
+        (10, 2025, 1, date(2025, 1, 9)), (1, 2024, 3, date(2024, 2, 29)),
+        (1, 2025, 1, date(2024, 12, 31)), (31, 2024, 2, date(2024, 2, 28)),
+    ],
+)  # fmt: skip
+def test_before_the_tenth(day: int, year: int, month: int, last: date) -> None:
+    """000-A28-1.1, R9: read strictly, the day before is the last one."""
+    policy = amend(POLICY, {"review": {"day_of_month": day}, "counting": {"by_day": "before"}})
+    deadline = review(policy, year, month, []).deadline
+    assert (deadline.last_day, deadline.rule) == (last, "000-A28-1.1")
+    assert deadline.due == datetime.combine(last, datetime.min.time()) + timedelta(days=1)
+    if day == 10:
+        assert review_due(policy, date(2024, 12, 31)) == deadline
+        (view,) = MONTHLY_REVIEW.clocks(
+            accepted(MONTHLY_REVIEW, MONTHLY_REVIEW.new("R"),
+                     Event("schedule", AT, "gm_office", LISTED), policy).case, AT
+        )  # fmt: skip
+        assert view.due == datetime(2025, 1, 10)
+        assert review_due(POLICY, date(2024, 12, 31)).last_day == date(2025, 1, 10)
+
+
+def test_before_the_tenth_rolls_from_the_ninth() -> None:
+    """000-A28-1.1, R9: 9 March 2024 is a Saturday, so Monday the 11th is the last day."""
+    policy = amend(POLICY, {"counting": {"by_day": "before", "month_day": "next_working_day"}})
+    assert review(policy, 2024, 3, [], cn_calendar(2024)).deadline.last_day == date(2024, 3, 11)
+
+
 def test_the_review_rolls_only_where_a_company_says_so() -> None:
     policy = amend(POLICY, {"counting": {"month_day": "next_working_day"}})
     rolled = review(policy, 2024, 3, [], cn_calendar(2024))
     assert (rolled.deadline.last_day, review(POLICY, 2024, 3, []).deadline.last_day) == (
         date(2024, 3, 11), date(2024, 3, 10)
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("flow", "rule"),
+    [
+        (SETTLEMENT, "000-A29-1.1"), (GOODS_RETURN, "000-A29-1.1"),
+        (MONTHLY_REVIEW, "000-A28-1.1"), (PERSONNEL_NOTICE, "000-A28-1.2"),
+        (PENALTY_NOTICE, "000-A28-2.2"), (IMPROVEMENT, "000-A24-3.5"),
+    ],
+)  # fmt: skip
+def test_by_which_rule_a_small_workflow_names_its_form(flow: Workflow, rule: str) -> None:
+    """000-A29-1.1 is the rule of settlement and return alone."""
+    (found,) = [
+        field.rule for each in flow.events for field in each.fields if field.name == "form_id"
+    ]
+    assert found == rule
+    assert rule in flow.rules
 
 
 # improvement

@@ -22,6 +22,7 @@ from tests.company_flow import (
     JUDGED,
     NO,
     POLICY,
+    RETURN,
     RIGHT,
     TO_ACCEPTED,
     TO_CLOSED,
@@ -73,7 +74,8 @@ def test_reporting_and_filing() -> None:
     """000-A25-1.1, 000-A25-1.2: form, opinion and sample go to customer service."""
     answer = accepted(COMPLAINT, walk("report"), event("file", 1))
     assert answer.case.state == "form_filed"
-    assert answer.effects == (IssueDocument("000-A25-1.2", "customer_complaint_form", {"1": "cs"}),)
+    # under no copy number: the text names the holder of copy 4 alone
+    assert answer.effects == (Notify("000-A25-1.2", "cs", "complaint_form_sent"),)
     assert {reason.rule for reason in answer.reasons} == {"000-A25-1.1", "000-A25-1.2"}
     for by in ("cs", "customer", "rnd"):
         assert refused(walk("report"), event("file", 1, by)).actors == ("marketing",)
@@ -213,6 +215,22 @@ def test_the_joint_limit(limit: date, passes: bool) -> None:
         assert failed(walk(*TO_ACCEPTED), what) == {"joint_limit_in_time": "000-A25-2.1"}
 
 
+@pytest.mark.parametrize(
+    ("limit", "passes"),
+    [(date(2024, 3, 7), False), (date(2024, 3, 8), False), (date(2024, 3, 9), True),
+     (date(2024, 3, 10), False)],
+)  # fmt: skip
+def test_the_joint_limit_of_a_form_that_is_overdue(limit: date, passes: bool) -> None:
+    """000-A25-2.1: on 9 March, after the closing day, that day alone is left."""
+    what = event("joint", 8 * 24, joint_limit=limit)
+    if passes:
+        case = accepted(COMPLAINT, walk(*TO_ACCEPTED), what).case
+        assert clock(case, "joint", what.at).due == datetime(2024, 3, 10)
+        assert clock(case, "joint", what.at).status == "running"
+    else:
+        assert failed(walk(*TO_ACCEPTED), what) == {"joint_limit_in_time": "000-A25-2.1"}
+
+
 def test_a_policy_changed_meanwhile_refuses_nothing_by_an_error() -> None:
     """The form's own closing day binds the joint limit, whatever the policy says by now."""
     shorter = amend(POLICY, {"closing": {"days": 3}})
@@ -301,36 +319,61 @@ def test_negligence_is_tracked_nowhere_but_may_be_punished() -> None:
 def test_not_established_is_collected_and_paid() -> None:
     """000-A25-8.1: sales collects within the original term."""
     answer = accepted(
-        COMPLAINT, walk(*TO_DEPUTY), Event("judge", ACCEPTED + timedelta(hours=5), "cs", NO)
+        COMPLAINT,
+        walk(*TO_DEPUTY, "visit"),
+        Event("judge", ACCEPTED + timedelta(hours=6), "cs", NO),
     )
     assert answer.case.state == "not_established"
     assert answer.effects == (Notify("000-A25-8.1", "marketing", "collect_receivable"),)
     assert "000-A25-8.1" in {reason.rule for reason in answer.reasons}
-    collecting = accepted(COMPLAINT, answer.case, event("collect", 6)).case
+    collecting = accepted(COMPLAINT, answer.case, event("collect", 7)).case
     assert collecting.state == "collecting"
     term = clock(collecting, "collection", ACCEPTED)
     assert (term.rule, term.due) == ("000-A25-8.1", datetime(2024, 4, 2))
     assert clock(collecting, "closing", ACCEPTED).status == "met"
-    paid = accepted(COMPLAINT, collecting, event("receive_payment", 7)).case
+    paid = accepted(COMPLAINT, collecting, event("receive_payment", 8)).case
     assert (paid.state, clock(paid, "collection", ACCEPTED).status) == ("collected", "met")
 
 
-def test_a_term_that_has_run_out_is_due_today() -> None:
-    """000-A25-8.1: the dispute does not extend it."""
-    case = walk(*TO_DEPUTY, Event("judge", ACCEPTED + timedelta(hours=5), "deputy_gm", NO))
-    answer = accepted(COMPLAINT, case, event("collect", 30, collection_due=date(2024, 1, 5)))
-    assert clock(answer.case, "collection", ACCEPTED).deadline.last_day == date(2024, 3, 2)
+def unfounded(*more: str) -> Case:
+    """A complaint that is judged not established, at 14:00 on 1 March or an hour later."""
+    hours = len(TO_DEPUTY) + len(more)
+    return walk(
+        *TO_DEPUTY, *more, Event("judge", ACCEPTED + timedelta(hours=hours), "deputy_gm", NO)
+    )
+
+
+@pytest.mark.parametrize(
+    ("term", "status"),
+    [(date(2024, 1, 5), "overdue"), (date(2024, 3, 1), "overdue"), (date(2024, 3, 2), "running")],
+)
+def test_the_dispute_does_not_extend_the_term(term: date, status: str) -> None:
+    """000-A25-8.1: collected on 2 March at 15:00; a term that is over is overdue at once."""
+    case = accepted(COMPLAINT, unfounded("visit"), event("collect", 30, collection_due=term)).case
+    view = clock(case, "collection", ACCEPTED + timedelta(hours=30))
+    assert (view.deadline.last_day, view.status.value) == (term, status)
+    assert view.due == datetime.combine(term, datetime.min.time()) + timedelta(days=1)
+    assert (view.rule, view.deadline.rule) == ("000-A25-8.1", "000-A25-8.1")
+
+
+def test_an_unfounded_complaint_is_visited_too() -> None:
+    """000-A20-1: whoever is at fault; a company may read the article as for surveys only."""
+    assert failed(unfounded(), event("collect", 9)) == {"visited": "000-A20-1"}
+    assert COMPLAINT.decide(unfounded(), event("collect", 9), NO_VISIT).accepted
+    assert COMPLAINT.decide(unfounded("visit"), event("collect", 9), POLICY).accepted
 
 
 def test_an_objection_goes_by_memo_not_by_a_new_form() -> None:
     """000-A25-8.2."""
-    case = walk(*TO_DEPUTY, Event("judge", ACCEPTED + timedelta(hours=5), "cs", NO), "collect")
-    wrong = refused(case, event("refuse_result", 7))
+    case = accepted(COMPLAINT, unfounded("visit"), event("collect", 7)).case
+    wrong = refused(case, event("refuse_result", 8))
     assert (wrong.code, wrong.rules) == (Code.UNDECLARED, ("000-A25-8.2",))
-    answer = accepted(COMPLAINT, case, event("object", 7))
+    answer = accepted(COMPLAINT, case, event("object", 8))
     assert answer.case.state == "memo_to_superior"
     assert answer.effects == (IssueDocument("000-A25-8.2", "memo", {"1": "superior"}),)
     assert clock(answer.case, "collection", ACCEPTED).status == "released"
+    late = accepted(COMPLAINT, case, event("object", 40 * 24)).case  # the term ended on 1 April
+    assert clock(late, "collection", ACCEPTED).status == "late"
     assert not started(answer)
 
 
@@ -438,9 +481,7 @@ def test_the_form_is_never_copied() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("told", "passes"), [(..., True), (0, True), (800, True), ("800.01", False)]
-)
+@pytest.mark.parametrize(("told", "passes"), [(0, True), (800, True), ("800.01", False)])
 def test_no_more_is_told_than_was_decided(told: Any, passes: bool) -> None:
     """000-A25-6.1."""
     what = event("tell", 7, told=told)
@@ -448,6 +489,13 @@ def test_no_more_is_told_than_was_decided(told: Any, passes: bool) -> None:
         assert accepted(COMPLAINT, walk(*TO_DECIDED), what).case.state == "customer_told"
     else:
         assert failed(walk(*TO_DECIDED), what) == {"within_decision": "000-A25-6.1"}
+
+
+@pytest.mark.parametrize("by", ["marketing", "gm"])
+def test_what_was_told_is_stated(by: str) -> None:
+    """000-A25-6.1: without the amount nobody could say whether it was within the decision."""
+    answer = refused(walk(*TO_DECIDED), event("tell", 7, by, told=...))
+    assert [(each.name, each.rule) for each in answer.missing] == [("told", "000-A25-6.1")]
 
 
 def test_nothing_is_told_before_it_is_decided() -> None:
@@ -515,8 +563,9 @@ def test_closing() -> None:
 
 def test_a_return_brings_copy_four_to_finance() -> None:
     """000-A29-1.1, 000-A29-2.1."""
-    case = walk(*TO_JUDGED, event("approve", 6, handling="return_or_rework"), "tell", "visit")
+    case = walk(*TO_JUDGED, event("approve", 6, **RETURN), "tell", "visit")
     answer = accepted(COMPLAINT, case, event("accept_result", 20))
+    assert started(answer)["company.goods_return"].data["approved_quantity"] == 3
     assert set(started(answer)) == {
         "company.goods_return", "company.monthly_review", "company.improvement"
     }  # fmt: skip
@@ -525,17 +574,28 @@ def test_a_return_brings_copy_four_to_finance() -> None:
     )
 
 
+def test_the_quantity_that_may_come_back_is_decided() -> None:
+    """000-A29-2.1: by whoever decides the handling, where goods come back, and not by sales."""
+    answer = refused(walk(*TO_JUDGED), event("approve", 6, **RETURN | {"return_quantity": ...}))
+    assert [(each.name, each.rule) for each in answer.missing] == [
+        ("return_quantity", "000-A29-2.1")
+    ]
+    anew = walk(*TO_JUDGED, event("approve", 6, **RETURN), event("approve", 7), "tell", "visit")
+    begun = started(accepted(COMPLAINT, anew, event("accept_result", 20)))
+    assert "approved_quantity" not in begun["company.settlement"].data
+
+
 def test_what_the_closing_starts_takes_what_it_is_given() -> None:
     """000-A29-1.1, 000-A28-1.1, 000-A24-3.5: fed as they stand, with what a person adds."""
     at = datetime(2024, 3, 4, 9)
     by = {"company.settlement": "marketing", "company.goods_return": "marketing",
           "company.monthly_review": "gm_office", "company.improvement": "cs"}  # fmt: skip
-    slip = {"approved_quantity": 3, "reason": "cracked", "handling": "rework", "basis": "C1",
+    slip = {"reason": "cracked", "handling": "rework", "basis": "C1",
             "product": "10 mm", "slip_quantity": 3}  # fmt: skip
     more: dict[str, dict[str, Any]] = {"company.goods_return": slip}
     seen = set()
-    for handling in ("return_or_rework", "discount_or_compensation"):
-        case = walk(*TO_JUDGED, event("approve", 6, handling=handling), "tell", "visit")
+    for handling in (RETURN, {"handling": "discount_or_compensation"}):
+        case = walk(*TO_JUDGED, event("approve", 6, **handling), "tell", "visit")
         for name, effect in started(accepted(COMPLAINT, case, event("accept_result", 20))).items():
             begun = begin(effect, at, by[name], **more.get(name, {}))
             assert begun.case.data["form_id"] == "C1"
@@ -552,6 +612,8 @@ def test_a_refusal_ends_the_form_and_starts_a_new_one() -> None:
     answer = accepted(COMPLAINT, case, event("refuse_result", 48))
     assert answer.case.state == "refiled"
     assert clock(answer.case, "closing", ACCEPTED).status == "released"
+    late = accepted(COMPLAINT, case, event("refuse_result", 7 * 24)).case  # due on 7 March, 24:00
+    assert clock(late, "closing", ACCEPTED).status == "late"
     effect = started(answer)["company.complaint"]
     assert (effect.rule, effect.event) == ("000-A25-5.1", "refile")
     assert effect.data["original"] == "C1"
@@ -624,6 +686,25 @@ def test_refiling_is_not_reporting_and_not_for_everybody() -> None:
     assert failed(
         COMPLAINT.new("C2"), Event("refile", at, "cs", {**effect.data, "visitor": "hr"})
     ) == {"visitor": "000-A20-1"}
+
+
+@pytest.mark.parametrize(
+    ("accepted_at", "passes"),
+    [
+        (ACCEPTED - timedelta(seconds=1), False),  # before the first report
+        (ACCEPTED, True),
+        (datetime(2024, 3, 4), True),
+        (datetime(2024, 3, 4, 0, 0, 1), False),  # after the new form is filed
+    ],
+)
+def test_the_original_came_before_the_new_form(accepted_at: datetime, passes: bool) -> None:
+    """000-A25-5.1: reported, then accepted, then filed anew, on 4 March."""
+    data = FILED | {"original": "C1", "first_reported": ACCEPTED, "original_accepted": accepted_at}
+    what = Event("refile", datetime(2024, 3, 4), "cs", data)
+    if passes:
+        assert accepted(COMPLAINT, COMPLAINT.new("C2"), what).case.state == "form_filed"
+    else:
+        assert failed(COMPLAINT.new("C2"), what) == {"original_came_before": "000-A25-5.1"}
 
 
 def test_a_conclusion_is_not_objected_to_by_memo() -> None:

@@ -59,7 +59,7 @@ NEEDED: dict[str, set[str]] = {
     "file": FILLED, "refile": FILLED | set(ORIGINAL), "accept": {"number"},
     "joint": {"joint_limit", "units", "rnd_told"}, "investigate": {"finding"},
     "judge": {"established", "instructed"}, "approve": {"settlement", "handling"},
-    "tell": {"channel", "form_given"}, "visit": {"visitor"}, "collect": {"collection_due"},
+    "tell": {"channel", "form_given", "told"}, "visit": {"visitor"}, "collect": {"collection_due"},
 }  # fmt: skip
 HOLDING = set(JUDGED) - {"established", "instructed", "handling_plan"}
 
@@ -86,6 +86,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "approve": {
         "settlement": st.sampled_from(["0", "1000.00", "1000.01", "4999.99", "5000.00", "6000"]),
         "handling": st.sampled_from(["discount_or_compensation", "return_or_rework"]),
+        "return_quantity": st.integers(1, 3),
     },
     "tell": {
         "channel": st.sampled_from(["letter", "telephone", "written"]), "form_given": MOSTLY.map(
@@ -136,6 +137,8 @@ class Complaint(RuleBasedStateMachine):
             needed |= HOLDING
         if name == "judge" and data.get("our_quality") is True:
             needed.add("handling_plan")
+        if name == "approve" and data.get("handling") == "return_or_rework":
+            needed.add("return_quantity")
         found = {f"missing {key}" for key in needed if data.get(key) in (None, "")}
         if by not in TABLE[self.state, name][0].split():
             found.add("actor")
@@ -176,15 +179,18 @@ class Complaint(RuleBasedStateMachine):
             return {"authority"} if weak else set()
         if name == "tell":
             ways = {"letter"} if known["severe"] else {"letter", "telephone"}
-            told = data.get("told")
-            beyond = told is not None and Decimal(told) > Decimal(known["settlement"])
+            beyond = Decimal(data["told"]) > Decimal(known["settlement"])
             return {
                 *(() if data["channel"] in ways else ["channel"]),
                 *(["copy"] if data["form_given"] else []), *(["beyond"] if beyond else []),
             }  # fmt: skip
         if name == "visit":
             return set() if data["visitor"] in ("cs_manager", "delegate") else {"visitor"}
-        if name == "accept_result" and self.visit_required and not known.get("visitor"):
+        if (
+            name in ("accept_result", "collect")
+            and self.visit_required
+            and not known.get("visitor")
+        ):
             return {"visited"}
         return set()
 

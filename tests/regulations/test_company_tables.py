@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from csrules import amend
+from csrules import amend, register
 from csrules.errors import InputError, MissingParameterError, UnknownNameError
+from csrules.lifecycle.cases import Event
 from csrules.regulations import company
 from csrules.regulations.company import (
     COMPLAINT,
@@ -26,7 +27,7 @@ from csrules.regulations.company import (
     overdue,
     severity,
 )
-from tests.company_flow import ACCEPTED, POLICY, TO_ACCEPTED, walk
+from tests.company_flow import ACCEPTED, FILED, POLICY, TO_ACCEPTED, accepted, event, walk
 
 
 def test_severity_is_a_persons_decision() -> None:
@@ -144,9 +145,12 @@ def test_responsibilities(department: str) -> None:
 
 
 def test_tasks_that_depend_on_the_case() -> None:
-    """000-A24-2.3 for quality only, 000-A25-2.2 under joint handling only."""
+    """000-A24-2.3 required for quality alone, 000-A25-2.2 under joint handling only."""
     plain = RESPONSIBILITIES.lookup(department="rnd", cause="non_quality", joint=False)
-    assert "test_quality" not in plain.values("task")
+    (test,) = [row for row in plain.rows if row.rule == "000-A24-2.3"]
+    assert (test.then["task"], test.then["required"]) == ("test_quality", False)
+    quality = RESPONSIBILITIES.lookup(department="rnd", cause="quality", joint=False)
+    assert all(quality.values("required"))
     joint = RESPONSIBILITIES.lookup(department="cs", cause="non_quality", joint=True)
     assert {row.rule: row.then["task"] for row in joint.rows} == {
         **TASKS["cs"], "000-A25-2.2": "tell_rnd_and_go"
@@ -218,11 +222,53 @@ def test_the_overdue_report() -> None:
     report = overdue(policy, COMPLAINT, case, late)
     assert (report.case, report.to) == ("C1", "the deputy GM")
     assert [clock.name for clock in report.clocks] == ["closing"]
-    assert report.explain() == "closing of the form was due 24:00 on 7 March 2024 [000-A26-1.1]"
-    assert report.explain("zh") == "结案期限应于2024年3月7日24时前完成 [000-A26-1.1]"
-    assert overdue(policy, COMPLAINT, case, datetime(2024, 3, 8)).clocks == ()
+    assert report.explain().splitlines() == [
+        "closing of the form was due 24:00 on 7 March 2024 [000-A26-1.1]",
+        "6 full days since the complaint was first reported [000-A25-5.1]",
+    ]
+    assert report.explain("zh").splitlines() == [
+        "结案期限应于2024年3月7日24时前完成 [000-A26-1.1]",
+        "自首次反映起已满6日 [000-A25-5.1]",
+    ]
+    assert report.age == late - ACCEPTED
+    in_time = overdue(policy, COMPLAINT, case, datetime(2024, 3, 8))
+    assert (in_time.clocks, in_time.reasons) == ((), ())
     with pytest.raises(UnknownNameError):
         overdue(policy, company.SETTLEMENT, case, ACCEPTED)
+
+
+def test_the_overdue_report_of_a_form_filed_anew() -> None:
+    """000-A25-5.1, 000-A24-3.1: the new form's clock, the whole complaint's age."""
+    first = datetime(2024, 2, 10, 9)
+    data = FILED | {"original": "C0", "first_reported": first, "original_accepted": first}
+    case = accepted(COMPLAINT, COMPLAINT.new("C1"), Event("refile", ACCEPTED, "cs", data)).case
+    case = walk(event("accept", 2), case=case)
+    policy = amend(POLICY, {"overdue": {"report_to": "the deputy GM"}})
+    report = overdue(policy, COMPLAINT, case, datetime(2024, 3, 8, 9))
+    assert report.age == timedelta(days=27)  # 19 days of February after the 10th, 8 of March
+    assert "27 full days" in report.explain()
+
+
+@pytest.mark.parametrize(
+    ("name", "rules"),
+    [
+        ("start_day", {"000-A25-3.1", "000-A26-1.1", "000-A26-2.1"}),
+        ("day_end", {"000-A25-2.1", "000-A25-3.1", "000-A25-8.1", "000-A26-1.1", "000-A26-2.1",
+                     "000-A28-1.1"}),
+        ("last_day", {"000-A25-3.1", "000-A26-1.1", "000-A26-2.1"}),
+        ("by_day", {"000-A28-1.1"}), ("month_day", {"000-A28-1.1"}),
+    ],
+)  # fmt: skip
+def test_a_way_of_counting_stands_under_every_rule_that_it_governs(
+    name: str, rules: set[str]
+) -> None:
+    found = {
+        each.id
+        for each in register.rules()
+        if each.regulation == "company"
+        and f"counting.{name}" in {parameter.path for parameter in each.parameters}
+    }
+    assert found == rules
 
 
 def test_every_part_of_the_pack_is_reached_by_its_door() -> None:

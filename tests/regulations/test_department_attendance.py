@@ -82,6 +82,18 @@ def test_scheduled_days_with_a_calendar_a_week_and_a_roster_004_1_1_2() -> None:
     assert len(department.scheduled_days(POLICY, 2024, 3)) == 21
     with pytest.raises(MissingParameterError, match=r"schedule\.weekdays"):
         department.scheduled_days(BLANK, 2024, 3)
+    six = amend(BLANK, {"schedule.work_days_per_week": 6})
+    with pytest.raises(MissingParameterError, match=r"schedule\.weekdays"):
+        department.scheduled_days(six, 2024, 10, calendar=calendar)
+    week = amend(six, {"schedule.weekdays": [1, 2, 3, 4, 5, 6]})
+    days = department.scheduled_days(week, 2024, 10, calendar=calendar)
+    # 1 to 7 October are the break, Saturday the 5th in it; Saturdays are worked otherwise
+    assert [day.day for day in days][:6] == [8, 9, 10, 11, 12, 14]
+    assert date(2024, 10, 19) in days
+    late_week = amend(BLANK, {"schedule.weekdays": [2, 3, 4, 5, 6]})
+    assert date(2024, 10, 14) not in department.scheduled_days(
+        late_week, 2024, 10, calendar=calendar
+    )
     saturday = Punch("li", date(2024, 3, 9), Direction.ON, datetime(2024, 3, 9, 9, 5))
     (off,) = department.judged_days(POLICY, "li", [saturday], [])
     (on,) = department.judged_days(POLICY, "li", [saturday], [date(2024, 3, 9)])
@@ -127,7 +139,7 @@ def test_a_manual_record_is_made_by_the_head_004_1_2_3() -> None:
     """004-1.2-3."""
 
     def record(**more: Any) -> department.ManualRecord:
-        given = {"made_by": "department_head", **more}
+        given = {"made_by": "department_head", "reported": True, **more}
         return department.ManualRecord("li", DAY, Direction.OFF, at(18), **given)
 
     assert department.manual_record(record()).valid
@@ -140,6 +152,30 @@ def test_a_manual_record_is_made_by_the_head_004_1_2_3() -> None:
     unsigned = [*punches(at(9), None), Punch("li", DAY, Direction.OFF, None, at(18))]
     (day,) = department.judged_days(POLICY, "li", unsigned, [DAY], manual=[record()])
     assert day.has(Fact.ON_TIME)
+
+
+def test_a_failed_punch_is_reported_in_time_by_the_companys_figure_004_1_2_3() -> None:
+    """004-1.2-3: C7, no number in the text; without a figure the answer says so."""
+    own = amend(POLICY, {"attendance.report_minutes": 30})
+
+    def record(told: datetime | None) -> department.ManualRecord:
+        return department.ManualRecord(
+            "li", DAY, Direction.OFF, at(18), "department_head", True, told
+        )
+
+    for told, valid in ((at(18), True), (at(18, 30), True), (at(18, 30, 1), False), (None, False)):
+        found = department.manual_record(record(told), policy=own)
+        assert found.valid is valid
+        assert department.manual_record(record(told)).valid
+        assert "30" in found.explain("zh")
+        day = judged(at(9), None, own, manual=[record(told)])
+        assert day.has(Fact.ON_TIME) is valid
+    assert "not checked" in department.manual_record(record(None)).explain()
+    with pytest.raises(TypeError, match="reported"):
+        department.ManualRecord("li", DAY, Direction.OFF, at(18), "staff")  # type: ignore[call-arg]
+    silent = department.ManualRecord("li", DAY, Direction.OFF, at(18), "staff", False, at(18))
+    with pytest.raises(InputError, match="reported_at"):
+        department.manual_record(silent)
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from csrules.errors import InputError, MissingParameterError
+from csrules.errors import InputError, MissingParameterError, PolicyError
 from csrules.lifecycle.cases import Event
 from csrules.policy import amend
 from csrules.regulations import department
+from csrules.workcalendar import work_calendar
 
 BLANK = department.policy()
-POLICY = amend(BLANK, {"leave.personal_leave_notice_days": 3})
+POLICY = amend(BLANK, {"leave": {"personal_leave_notice_days": 3, "other_notice_days": 2}})
 START, END = datetime(2024, 3, 11, 9), datetime(2024, 3, 12, 18)
 
 
@@ -101,6 +102,66 @@ def test_other_leave_needs_proof_form_and_approval_in_advance() -> None:
     assert status("marriage", **{**papers, "proof_at": START}) == "refused"
 
 
+@pytest.mark.parametrize(
+    ("proof_at", "in_time"),
+    [
+        (datetime(2024, 3, 9, 23, 59), True),
+        (datetime(2024, 3, 10), True),  # the 24:00 that ends the 9th (R7)
+        (datetime(2024, 3, 10, 0, 0, 1), False),
+    ],
+)
+def test_other_leave_is_asked_for_as_early_as_the_company_says(
+    proof_at: datetime, in_time: bool
+) -> None:
+    """004-1.5.3-1: two days before Monday the 11th is Saturday the 9th."""
+    papers = {"proof_at": proof_at, "form": True, "approved": True}
+    assert status("marriage", **papers) == ("granted" if in_time else "refused")
+    with pytest.raises(MissingParameterError, match=r"leave\.other_notice_days"):
+        decide("marriage", BLANK, **papers)
+    found = department.notice(
+        POLICY, applied=date(2024, 3, 9), starts=date(2024, 3, 11), kind="marriage"
+    )
+    assert (found.in_time, found.reasons[0].rule) == (True, "004-1.5.3-1")
+    with pytest.raises(InputError, match="kind"):
+        department.notice(POLICY, applied=proof_at.date(), starts=START.date(), kind="sick")
+
+
+def test_days_of_notice_by_the_readings_r6_r7() -> None:
+    """004-1.5.2-1, 004-1.5.3-1."""
+    days = {"applied": date(2024, 3, 9), "starts": date(2024, 3, 11)}
+    assert not department.notice(POLICY, **days).in_time
+    counted = amend(POLICY, {"counting.start_day": "counted"})  # the 11th, 10th and 9th
+    assert department.notice(counted, **days).in_time
+    assert "3 days before" in department.notice(counted, **days).explain()
+    with pytest.raises(PolicyError, match=r"leave\.personal_leave_notice_days"):
+        amend(counted, {"leave.personal_leave_notice_days": 0})
+    business = amend(POLICY, {"counting.day_end": "close_of_business"})
+    march = work_calendar(date(2024, 3, 1), date(2024, 3, 31), hours="09:00-18:00")
+    for hour, granted in ((18, True), (19, False)):
+        asked = {"applied_at": datetime(2024, 3, 8, hour), "form": True, "approved": True}
+        request = department.LeaveRequest("li", department.LeaveKind.PERSONAL, START, END, **asked)
+        assert department.leave(business, request, calendar=march).granted is granted
+        assert department.leave(POLICY, request).granted
+
+
+def test_a_call_is_in_time_by_the_companys_figure() -> None:
+    """004-1.5.1-2, 004-1.5.2-3: without a figure it is told that this was not checked."""
+    own = amend(POLICY, {"leave.call_minutes": 30})
+    for kind in ("sick", "personal", "bereavement"):
+
+        def call(policy: department.DepartmentPolicy, at: datetime, kind: str = kind) -> str:
+            return status(kind, policy, emergency=True, phoned_at=at)
+
+        assert call(own, datetime(2024, 3, 11, 9, 30)) == "provisional"
+        assert call(own, datetime(2024, 3, 11, 9, 30, 1)) == "refused"
+        assert call(POLICY, datetime(2024, 3, 12, 17, 59)) == "provisional"
+        assert call(POLICY, END) == "refused"
+        assert call(POLICY, datetime(2024, 5, 11)) == "refused"
+    told = decide("sick", emergency=True, phoned_at=START).explain()
+    assert "how soon is not set and not checked): yes [004-1.5.1-2]" in told
+    assert "within 30 minutes" in decide("sick", own, emergency=True, phoned_at=START).explain()
+
+
 def test_other_leave_in_an_emergency_by_the_reading() -> None:
     """004-1.5.3-1: the emergency route is applied and flagged, or there is none."""
     call = {"emergency": True, "phoned_at": START}
@@ -150,10 +211,10 @@ def event(name: str, by: str, day: int, **data: Any) -> Event:
     return Event(name, datetime(2024, 3, day, 9), by, data)
 
 
-def run(flow: Any, *events: Event) -> list[str]:
+def run(flow: Any, *events: Event, policy: department.DepartmentPolicy = POLICY) -> list[str]:
     case, seen = flow.new("1"), []
     for happened in events:
-        answer = flow.decide(case, happened, POLICY)
+        answer = flow.decide(case, happened, policy)
         case = answer.case if answer.accepted else case
         seen.append(case.state if answer.accepted else f"refused:{answer.code.value}")
     return seen
@@ -197,10 +258,76 @@ def test_the_life_of_an_emergency() -> None:
         "provisional",
         "absent",
     ]
-    form = event("file_form", "staff", 14, **PLAN)
+    form = event("file_form", "staff", 14, end=END)
     assert run(flow, away, form) == ["provisional", "form_filed"]
     assert run(flow, away, event("refuse", "department_head", 14)) == ["provisional", "absent"]
     assert run(flow, away, paper)[1] == "refused:denied"
+    assert run(flow, away, event("file_form", "staff", 14, end=START))[1] == "refused:denied"
+
+
+def test_sick_leave_that_was_phoned_in_stays_sick_leave_004_1_5_1_2() -> None:
+    """004-1.5.1-2: the form cannot make it personal leave, which needs no certificate."""
+    flow = department.LEAVE
+    ill = event("phone", "staff", 11, kind="sick", start=START)
+    assert run(flow, ill, event("file_form", "staff", 14, end=END))[1] == "refused:denied"
+    with pytest.raises(InputError, match="kind"):
+        run(flow, ill, event("file_form", "staff", 14, **PLAN))
+
+
+def test_leaving_after_a_refusal_is_absence_004_1_4_1() -> None:
+    """004-1.4-1: and a refusal that was obeyed ends the matter."""
+    flow = department.LEAVE
+    refused = event("request", "staff", 1, **PLAN), event("refuse", "department_head", 2)
+    assert run(flow, *refused, event("begin", "staff", 11))[2] == "absent"
+    assert run(flow, *refused, event("stay", "staff", 11))[2] == "not_taken"
+    assert run(flow, *refused, event("approve", "department_head", 3))[2] != "approved"
+
+
+def test_the_life_of_a_leave_asks_for_what_leave_asks_for() -> None:
+    """004-1.5.1-1, 004-1.5.2-1, 004-1.5.3-1."""
+    flow = department.LEAVE
+    approve, begin = event("approve", "department_head", 10), event("begin", "staff", 11)
+    late = event("request", "staff", 9, **PLAN)
+    assert run(flow, late, approve, begin) == ["requested", "refused:denied", "absent"]
+    case = flow.decide(flow.new("1"), late, POLICY).case
+    assert "3 days in advance" in flow.decide(case, approve, POLICY).explain()
+    ill = event("request", "staff", 9, **{**PLAN, "kind": "sick"})
+    low = event("hand_in_certificate", "staff", 10, level="below_county")
+    paper = event("hand_in_certificate", "staff", 10, level="county")
+    assert run(flow, ill, approve, begin)[1:] == ["refused:denied", "absent"]
+    assert run(flow, ill, low, approve)[2] == "refused:denied"
+    assert run(flow, ill, paper, begin, event("end", "staff", 13))[2:] == ["on_leave", "ended"]
+    wedding = event("request", "staff", 7, **{**PLAN, "kind": "marriage"})
+    proof = event("hand_in_proof", "staff", 9, proof_at=datetime(2024, 3, 9, 9))
+    assert run(flow, wedding, approve)[1] == "refused:denied"
+    assert run(flow, wedding, proof, approve, begin)[2:] == ["approved", "on_leave"]
+    after = event("request", "staff", 1, **{**PLAN, "end": START})
+    assert run(flow, after) == ["refused:denied"]
+
+
+def test_bereavement_by_telephone_needs_its_route_and_its_proof_004_1_5_3_1() -> None:
+    """004-1.5.3-1."""
+    flow = department.LEAVE
+    call = event("phone", "staff", 11, kind="bereavement", start=START)
+    form = event("file_form", "staff", 14, end=END)
+    proof = event("hand_in_proof", "staff", 13, proof_at=datetime(2024, 3, 13, 9))
+    assert run(flow, call, form) == ["provisional", "refused:denied"]
+    assert run(flow, call, proof, form) == ["provisional", "provisional", "form_filed"]
+    literal = amend(POLICY, {"leave.other_emergency": "refused"})
+    assert run(flow, call, policy=literal) == ["refused:denied"]
+    with pytest.raises(InputError, match="pack 'department'"):
+        flow.decide(flow.new("1"), call, None)
+
+
+def test_a_call_that_comes_too_late_is_not_taken() -> None:
+    """004-1.5.1-2, 004-1.5.2-3."""
+    flow = department.LEAVE
+    own = amend(POLICY, {"leave.call_minutes": 0})
+    call = {"kind": "sick", "start": START, "end": END}
+    assert run(flow, event("phone", "staff", 11, **call), policy=own) == ["provisional"]
+    assert run(flow, event("phone", "staff", 12, **call), policy=own) == ["refused:denied"]
+    assert run(flow, event("phone", "staff", 12, **call)) == ["provisional"]
+    assert run(flow, event("phone", "staff", 13, **call)) == ["refused:denied"]
 
 
 def test_the_attendance_table_is_signed_before_it_is_filed() -> None:
@@ -239,6 +366,25 @@ def test_the_head_checks_at_the_companys_interval() -> None:
     own = amend(BLANK, {"supervision.check_interval_days": 10})
     due = department.check_duty(own, first).due_dates(first, date(2024, 3, 31))
     assert [d.first.day for d in due] == [1, 11, 21, 31]
+
+
+def test_duties_roll_and_close_by_the_readings_r7_r8_r9() -> None:
+    """004-1.6.1-1, 004-1.6.2-1: 3 March 2024 is a Sunday."""
+    march = work_calendar(date(2024, 3, 1), date(2024, 3, 31), hours="09:00-18:00")
+    sunday = date(2024, 3, 3)
+    own = amend(BLANK, {"supervision": {"statistics_day": 3, "check_interval_days": 10}})
+
+    def due(change: dict[str, str]) -> list[str]:
+        read = amend(own, {"counting": change})
+        duties = department.table_duty(read), department.check_duty(read, sunday)
+        return [str(duty.due_dates(sunday, sunday, march)[0].deadline) for duty in duties]
+
+    third, fourth = "24:00 on 3 March 2024", "24:00 on 4 March 2024"
+    assert due({}) == [third, third]
+    assert due({"month_day": "next_working_day"}) == [fourth, third]
+    assert due({"last_day": "next_working_day"}) == [third, fourth]
+    both = {"month_day": "next_working_day", "last_day": "next_working_day"}
+    assert "18:00" in due({**both, "day_end": "close_of_business"})[1]
 
 
 def test_the_table_holds_each_person_once() -> None:

@@ -206,10 +206,12 @@ def test_leave_and_open_days_break_a_row_and_cost_nothing() -> None:
 
 def test_records_that_do_not_count_are_told() -> None:
     note = department.ManualRecord(
-        "li", date(2024, 3, 7), Direction.OFF, datetime(2024, 3, 7, 18), "staff"
+        "li", date(2024, 3, 7), Direction.OFF, datetime(2024, 3, 7, 18), "staff", reported=True
     )
     month = month_of({7: (time(9), None)}, manual=[note])
     assert [manual.valid for manual in month.refused] == [False]
+    assert [(found.day.day, found.rule) for found in month.findings] == [(7, "004-1.2-1")]
+    assert month.unresolved == (date(2024, 3, 7),)
     assert "only the department head makes a manual record [004-1.2-3]" in month.explain()
 
 

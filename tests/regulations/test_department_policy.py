@@ -35,6 +35,9 @@ BLANKS = {
 UNBRACKETED = {
     "schedule.weekdays",
     "schedule.lunch_start",
+    "attendance.report_minutes",
+    "leave.other_notice_days",
+    "leave.call_minutes",
     "supervision.statistics_day",
     "supervision.check_interval_days",
 }

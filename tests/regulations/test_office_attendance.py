@@ -160,6 +160,11 @@ def test_a_month_from_punches() -> None:
     assert month.amount == Decimal("600.00")
     assert month.explain().count("[S2-03-12]") == 4
     assert month.explain().count("[S2-03-11]") == 4
+    assert [finding.day.day for finding in month.findings] == [5, 6, 7, 8]
+    assert month.unresolved == ()
+    due = [date(2024, 3, day) for day in (4, 29)]
+    open_ = office.month(POLICY, "li", 2024, 3, punches=punches, base_pay="5000", scheduled=due)
+    assert open_.unresolved == (date(2024, 3, 29),)
     wang = office.month(POLICY, "wang", 2024, 3, punches=punches, base_pay="5000")
     assert wang.amount == Decimal("50.00")
 

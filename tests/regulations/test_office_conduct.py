@@ -97,6 +97,14 @@ def test_offers_recur_by_the_companys_interval_s2_03_07() -> None:
         office.offer_due(own, last_offer=last, as_of=date(2024, 3, day)).is_due for day in (30, 31)
     ]
     assert due == [False, True]
+    found = office.offer_due(own, last_offer=last, as_of=date(2024, 3, 31))
+    assert str(found.deadline) == "24:00 on 31 March 2024"
+    counted = amend(own, {"counting.start_day": "counted"})
+    assert office.offer_due(counted, last_offer=last, as_of=date(2024, 3, 30)).is_due
+    rolled = amend(own, {"counting.last_day": "next_working_day"})  # 31 March is a Sunday
+    calendar = cn_calendar(2024)
+    moved = office.offer_due(rolled, last_offer=last, as_of=last, calendar=calendar)
+    assert (moved.due, "every 30 days" in moved.explain()) == (date(2024, 4, 1), True)
     with pytest.raises(InputError, match="as_of"):
         office.offer_due(own, last_offer=last, as_of=date(2024, 2, 29))
 

@@ -19,6 +19,7 @@ from csrules.regulations.property_handbook import (
     SPREADING,
     check_format,
     check_officers,
+    opinion_due,
     password_change,
 )
 
@@ -218,3 +219,12 @@ def test_other_information_is_decided_on_and_has_an_opinion() -> None:
     assert [(each.name, each.rule) for each in lacking.missing] == [
         ("recipients", "001-IM-5.2-1"), ("opinion", "001-IM-5.2-1")]  # fmt: skip
     assert HANDLING.check({**data, "decision": "ignore"}).faults
+
+
+def test_an_opinion_in_time_has_no_number() -> None:
+    """001-IM-5.2-1."""
+    received = datetime(2024, 3, 8, 9)
+    with pytest.raises(MissingParameterError, match=r"reports\.opinion_minutes.*001-IM-5\.2-1"):
+        opinion_due(POLICY, received)
+    due = opinion_due(amend(POLICY, {"reports.opinion_minutes": 90}), received)
+    assert (due.due, due.rule) == (datetime(2024, 3, 8, 10, 30), "001-IM-5.2-1")

@@ -112,6 +112,34 @@ class TestClocks:
             assert (len(found.violations), len(found.targets)) == (violations, targets)
         assert found.violations[0].rule == "001-FA-4.1"
 
+    def test_a_complicated_matter_has_no_target_of_hours(self) -> None:
+        """001-FA-3.4-5: the two working days replace the twelve hours."""
+        for complicated, targets in ((False, 1), (True, 0)):
+            times = MatterTimes(FRIDAY, complicated=complicated, department_received_at=FRIDAY,
+                                answered_at=TUESDAY_END + SECOND)  # fmt: skip
+            found = clock_violations(POLICY, times, CALENDAR, datetime(2024, 3, 20))
+            assert (len(found.violations), len(found.targets)) == (1, targets)
+
+    def test_a_matter_that_is_kept_has_no_number_until_a_company_gives_one(self) -> None:
+        """001-FA-4.1, 001-FA-3.1-2: the first-asked person answers it himself, "at once"."""
+        kept = MatterTimes(FRIDAY)
+        found = clock_violations(POLICY, kept, CALENDAR, MONDAY)
+        assert (found.violations, found.unchecked) == ((), ("first_asked.answer_minutes",))
+        filled = amend(POLICY, {"first_asked.answer_minutes": 30})
+        due = FRIDAY + timedelta(minutes=30)
+        for answered, as_of, count in (
+            (None, due, 0),
+            (None, due + SECOND, 1),
+            (due, MONDAY, 0),
+            (due + SECOND, MONDAY, 1),
+        ):
+            times = MatterTimes(FRIDAY, answered_at=answered)
+            judged = clock_violations(filled, times, CALENDAR, as_of)
+            assert [each.rule for each in judged.violations] == ["001-FA-4.1"] * count
+            assert judged.unchecked == ()
+        elsewhere = MatterTimes(FRIDAY, department_received_at=FRIDAY)
+        assert clock_violations(POLICY, elsewhere, CALENDAR, FRIDAY).unchecked == ()
+
     def test_more_time_counts_when_put_on_record_before_the_end(self) -> None:
         promised = datetime(2024, 3, 15, 17)
         for filed, answered, count in (
@@ -194,11 +222,41 @@ class TestBonus:
     def test_separate_incidents_add_and_are_not_capped_unless_asked(self) -> None:
         findings = [BonusFinding(UPPER, 500), BonusFinding(LOWER, 60), BonusFinding(LOWER, 50)]
         bill = bonus_deduction(POLICY, 400, findings)
-        assert (bill.amount, bill.net) == (Decimal("610.00"), Decimal("-210.00"))
+        assert (bill.amount, bill.net) == (Decimal("610.00"), Decimal("0.00"))
+        assert "610.00 yuan is deducted from a bonus of 400.00: 0.00 is left" in bill.explain()
         capped = bonus_deduction(amend(POLICY, {"performance.cap": "base"}), 400, findings)
         assert (capped.amount, capped.unclamped, capped.net) == (
             Decimal("400.00"), Decimal("610.00"), Decimal("0.00"))  # fmt: skip
         assert "001-FA-5-4" in capped.explain().splitlines()[-1]
+
+    @pytest.mark.parametrize(("cap", "amount"), [("none", "1000.00"), ("base", "100.00")])
+    def test_the_bonus_never_falls_below_zero(self, cap: str, amount: str) -> None:
+        """001-FA-5-4: with the cap off, too; what is deducted stays what was found."""
+        policy = amend(POLICY, {"performance.cap": cap})
+        bill = bonus_deduction(policy, 100, [BonusFinding(UPPER, 500)] * 2)
+        assert (bill.amount, bill.unclamped, bill.net) == (
+            Decimal(amount), Decimal("1000.00"), Decimal("0.00"))  # fmt: skip
+        assert [reason.rule for reason in bill.reasons] == ["001-FA-5-4"] * 3
+        exact = bonus_deduction(policy, 1000, [BonusFinding(UPPER, 500)] * 2)
+        assert (exact.net, len(exact.reasons)) == (Decimal("0.00"), 2)
+
+    @pytest.mark.parametrize(
+        ("rounding", "lines", "amount"),
+        [
+            ("half_up", ["50.01", "50.01"], "100.02"),
+            ("half_even", ["50.00", "50.00"], "100.00"),
+            ("sum", ["50.01", "50.01"], "100.01"),
+        ],
+    )
+    def test_amounts_by_gravity_are_rounded(
+        self, rounding: str, lines: list[str], amount: str
+    ) -> None:
+        """R19: 50 + 0.0001 × 50 is 50.005 yuan, twice."""
+        changes = {"performance": {"gravity": "linear", "rounding": rounding}}
+        found = [BonusFinding(LOWER, gravity="0.0001")] * 2
+        bill = bonus_deduction(amend(POLICY, changes), 400, found)
+        assert [str(line.amount) for line in bill.lines] == lines
+        assert bill.amount == Decimal(amount)
 
     def test_gravity_is_opt_in(self) -> None:
         with pytest.raises(InputError, match=r"performance\.gravity = linear"):

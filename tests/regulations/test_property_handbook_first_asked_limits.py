@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from csrules import register
 from csrules.errors import InputError, MissingParameterError, PolicyError
 from csrules.policy import amend
 from csrules.regulations import property_handbook
@@ -15,6 +16,7 @@ from csrules.regulations.property_handbook import (
     answer_due,
     contact_due,
     feedback_due,
+    first_asked_due,
     handover_due,
 )
 from csrules.workcalendar import WorkCalendar, cn_calendar
@@ -170,6 +172,40 @@ def test_contact_in_time_has_no_number() -> None:
         contact_due(POLICY, at("2024-03-08T10:00"), CALENDAR)
     policy = reading(responsible__contact_minutes=90)
     assert contact_due(policy, at("2024-03-08T10:00"), CALENDAR).due == at("2024-03-08T11:30")
+
+
+def test_the_first_asked_persons_own_answer_has_no_number() -> None:
+    """001-FA-3.1-2."""
+    with pytest.raises(MissingParameterError, match=r"first_asked\.answer_minutes.*001-FA-3\.1-2"):
+        first_asked_due(POLICY, at("2024-03-08T10:00"))
+    policy = reading(first_asked__answer_minutes=30)
+    assert first_asked_due(policy, at("2024-03-08T10:00")).due == at("2024-03-08T10:30")
+
+
+@pytest.mark.parametrize(
+    ("rule", "parameters"),
+    [
+        ("001-FA-3.4-2", {"handover.roll", "handover.skips", "dates.day_end"}),
+        ("001-FA-3.4-3", {"handover.roll", "handover.skips", "dates.day_end"}),
+        ("001-FA-3.4-4", {"handover.roll", "handover.skips", "dates.day_end"}),
+        ("001-FA-3.4-5", {"dates.start_day", "dates.day_end"}),
+        ("001-FA-5-2", {"dates.start_day", "dates.day_end", "dates.count_ends"}),
+        ("001-FA-5-3", {"performance.rounding"}),
+        ("001-FA-5-4", {"performance.cap", "performance.rounding"}),
+        ("001-IM-4.1-1", {"dates.by_day", "dates.by_day_ends", "dates.day_end"}),
+        ("001-IM-4.1-5", {"dates.start_day", "dates.day_end", "dates.count_ends"}),
+        ("001-IM-4.1-11", {"dates.by_day", "dates.by_day_ends", "dates.day_end"}),
+        ("001-IM-4.1-12", {"dates.by_day_ends", "dates.day_end"}),
+        ("001-IM-5.1-1", {"dates.by_day", "dates.by_day_ends", "dates.day_end"}),
+        ("001-IM-4.3-4", {"dates.day_end"}),
+        ("001-IM-4.4.4-2", {"dates.day_end"}),
+        ("001-FA-4.1", {"first_asked.answer_minutes"}),
+        ("001-IM-4.5-2", {"incidents.notice_minutes"}),
+        ("001-IM-5.2-1", {"reports.opinion_minutes"}),
+    ],
+)
+def test_a_rule_names_the_readings_that_govern_it(rule: str, parameters: set[str]) -> None:
+    assert parameters <= {each.path for each in register.rule(rule).parameters}
 
 
 def test_naive_and_aware_do_not_mix() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from csrules.errors import InputError, UnknownNameError
+from csrules.errors import InputError, MissingParameterError, UnknownNameError
 from csrules.lifecycle.cases import Case, Event
 from csrules.policy import amend
 from csrules.regulations import property_handbook
@@ -19,6 +19,7 @@ from csrules.regulations.property_handbook import (
     class_1_clocks,
     incident_class,
     may_close,
+    notice_due,
     notified,
 )
 
@@ -130,6 +131,15 @@ class TestNotices:
         assert (waiting.waiting, waiting.missing, waiting.complete) == (True, (), False)
         now = notified(["security"], known=True)
         assert now.missing == ("deputy_gm", "security")
+
+    def test_at_once_has_no_number(self) -> None:
+        """001-IM-4.5-2."""
+        known = datetime(2024, 3, 8, 23, 45)
+        wanted = r"incidents\.notice_minutes.*001-IM-4\.5-2"
+        with pytest.raises(MissingParameterError, match=wanted):
+            notice_due(POLICY, known)
+        due = notice_due(amend(POLICY, {"incidents.notice_minutes": 30}), known)
+        assert (due.due, due.rule) == (datetime(2024, 3, 9, 0, 15), "001-IM-4.5-2")
 
     def test_a_decision_either_way_is_recorded(self) -> None:
         told = ["deputy_gm", "security"]

@@ -84,6 +84,10 @@ class TestPersonnelChange:
         found = report_route("personnel_change", "below_manager")
         assert (found["main"], found["submission"]) == ((), Submission.NOT_REPORTED)
 
+    def test_the_table_does_not_guess_the_change(self) -> None:
+        found = REPORTS.lookup(report="personnel_change")
+        assert (found["main"], found["submission"]) == ((), Submission.AS_THE_CHANGE)
+
     def test_the_change_is_asked_for_there_and_only_there(self) -> None:
         with pytest.raises(InputError, match=r"001-IM-4\.1-10"):
             report_route("personnel_change")

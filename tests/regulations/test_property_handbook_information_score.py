@@ -1,9 +1,10 @@
 """001 IM 6: the score from counts, from reports, and its grade."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,11 +13,16 @@ from csrules.errors import InputError, MissingParameterError
 from csrules.policy import amend
 from csrules.regulations import property_handbook
 from csrules.regulations.property_handbook import (
+    Change,
     InstantItem,
     Mail,
     MonthlyReport,
+    MoveInPeriod,
     Report,
+    ReportCounts,
     YearScore,
+    bulletins,
+    counts_of_reports,
     effective_time,
     information_grade,
     information_score,
@@ -292,6 +298,54 @@ class TestInstant:
         policy = amend(POLICY, {"reports.instant_minutes": 60})
         found = score_reports(policy, 2024, date(2024, 12, 31), instant=[item])
         assert found.counted.counts["late_instant"] == 0
+
+    @pytest.mark.parametrize(
+        ("received", "status", "total"),
+        [
+            ("2024-05-07T08:00", "on_time", "10.0"),
+            ("2024-05-08T00:00", "on_time", "10.0"),  # 24:00 of its day
+            ("2024-05-08T00:00:01", "late", "9.9"),
+            (None, "missing", "9.8"),
+        ],
+    )
+    def test_a_move_in_bulletin_is_instant_information(
+        self, received: str | None, status: str, total: str
+    ) -> None:
+        """001-IM-6.1-4, 001-IM-6.1-5: of its day, whatever the minute that it is given with."""
+        got = None if received is None else mail(received)
+        item = InstantItem(Report.MOVE_IN_BULLETIN, datetime(2024, 5, 7, 9), got)
+        found = scored(instant=[item])
+        assert found.counted.reports[12].status == status
+        assert found.total == Decimal(total)
+
+    def test_missing_bulletins_of_a_period_count_as_omitted(self) -> None:
+        """001-IM-4.1-5 with 001-IM-6.1-5."""
+        may = MoveInPeriod(date(2024, 5, 1), date(2024, 5, 31))
+        lacking = bulletins(POLICY, may, {}, [date(2024, 5, day) for day in (5, 11, 15, 20, 25)])
+        items = [
+            InstantItem(Report.MOVE_IN_BULLETIN, datetime.combine(day, time()))
+            for day in lacking.missing
+        ]
+        found = scored(instant=items)
+        assert [day.day for day in lacking.missing] == [10, 30]
+        assert (found.counted.counts["omitted_instant"], found.total) == (2, Decimal("9.6"))
+
+    def test_a_personnel_change_says_what_changes(self) -> None:
+        """001-IM-4.1-10: below the department manager nothing is reported, nothing is omitted."""
+        policy = amend(POLICY, {"reports.instant_minutes": 60})
+
+        def counted(*items: InstantItem) -> ReportCounts:
+            return counts_of_reports(policy, 2024, date(2024, 12, 31), instant=items)
+
+        bare = InstantItem(Report.PERSONNEL_CHANGE, self.happened)
+        with pytest.raises(InputError, match=r"instant\[0\]\.change.*001-IM-4\.1-10"):
+            counted(bare)
+        address = counted(attrs.evolve(bare, change=Change.OFFICE_ADDRESS))
+        assert address.counts["omitted_instant"] == 1
+        below = counted(attrs.evolve(bare, change=Change.BELOW_MANAGER))
+        assert (below.counts["omitted_instant"], len(below.left_out)) == (0, 1)
+        with pytest.raises(InputError, match=r"instant\[0\]\.change"):
+            counted(InstantItem(Report.AWARD, self.happened, change=Change.OFFICE_ADDRESS))
 
     def test_other_years_and_later_items_are_left_out(self) -> None:
         items = [InstantItem(Report.CLASS_1_INCIDENT, datetime(2023, 12, 31, 23)),

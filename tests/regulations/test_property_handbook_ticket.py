@@ -15,7 +15,7 @@ from csrules.lifecycle.cases import Case, Event
 from csrules.lifecycle.verdicts import Accepted, Code, Refused
 from csrules.policy import amend
 from csrules.regulations import property_handbook
-from csrules.regulations.property_handbook import TICKET
+from csrules.regulations.property_handbook import TICKET, Channel, ContactWay
 from csrules.workcalendar import cn_calendar
 from tests.oracle import ticket as oracle
 
@@ -41,7 +41,7 @@ BROUGHT: dict[str, tuple[str, dict[str, Any]]] = {
     "hand_to_centre": ("first_asked", {}),
     "order_department": ("cs_centre", ORDER),
     "hand_to_department": ("first_asked", HANDED),
-    "pass_to_centre": ("department", {}),
+    "pass_to_centre": ("department", {"explained": True, "handover_record": True}),
     "extend": ("department", {"extension_reason": "parts", "promised_at": datetime(2024, 3, 20)}),
     "answer": ("department", {"answer": "done"}),
     "feed_back": ("department", {}),
@@ -126,14 +126,35 @@ def test_a_telephone_ticket_does_not_go_back_to_the_centre() -> None:
 
 
 @pytest.mark.parametrize("lacking", ["explained", "handover_record"])
-def test_the_handover_in_person_is_explained_and_completed(lacking: str) -> None:
-    """001-FA-3.3-1."""
-    case = walk(("contact", FRIDAY, VISIT))
+@pytest.mark.parametrize("event", ["hand_to_department", "pass_to_centre"])
+def test_every_handover_in_person_is_explained_and_completed(event: str, lacking: str) -> None:
+    """001-FA-3.3-1: to the department, and from there to the centre."""
+    at = datetime(2024, 3, 8, 18)
+    case = walk(*IN_PERSON[: 1 if event == "hand_to_department" else 2])
     changed: dict[str, Any] = {lacking: False}
-    answer = decide(case, "hand_to_department", FRIDAY, **changed)
+    answer = decide(case, event, at, **changed)
     assert isinstance(answer, Refused)
     assert [guard.name for guard in answer.failed] == [lacking]
     assert answer.rules == ("001-FA-3.3-1",)
+
+
+def test_passing_on_needs_its_own_record() -> None:
+    """001-FA-3.3-1: what was said of the first handover does not do for the second."""
+    event = Event("pass_to_centre", datetime(2024, 3, 8, 18), "department")
+    answer = TICKET.decide(walk(*IN_PERSON), event, POLICY, CALENDAR)
+    assert isinstance(answer, Refused)
+    assert [each.name for each in answer.missing] == ["explained", "handover_record"]
+
+
+def test_a_contact_at_the_customers_place_goes_the_way_of_a_visit() -> None:
+    """001-FA-2.2-1: who serves at the customer's place is first asked, too."""
+    case = walk(("contact", FRIDAY, {"channel": ContactWay.SERVICE_AT_CUSTOMER}))
+    assert case.data["channel"] is Channel.SERVICE_AT_CUSTOMER
+    assert decide(case, "hand_to_department", FRIDAY).accepted
+    refused = decide(case, "hand_to_centre", FRIDAY)
+    assert isinstance(refused, Refused)
+    assert refused.rules == ("001-FA-5-1",)
+    assert {str(way) for way in ContactWay} == {str(channel) for channel in Channel}
 
 
 def test_the_transfer_has_24_hours_that_roll() -> None:
@@ -233,6 +254,46 @@ def test_an_extension_names_a_time_that_lies_ahead_and_can_be_extended_again() -
     on_time = decide(extended, "extend", promised, promised_at=datetime(2024, 3, 25))
     late = decide(extended, "extend", promised + timedelta(seconds=1))
     assert (on_time.accepted, late.accepted) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("promised", "ordered", "asked", "accepted"),
+    [
+        # due by 24:00 of Friday 8 March: the first department's later promise does not help
+        (datetime(2024, 3, 20), datetime(2024, 3, 6, 17), datetime(2024, 3, 13), False),
+        (datetime(2024, 3, 20), datetime(2024, 3, 6, 17), datetime(2024, 3, 9), True),
+        (datetime(2024, 3, 20), datetime(2024, 3, 6, 17), datetime(2024, 3, 9, 0, 0, 1), False),
+        # due by 24:00 of Monday 11 March: the first department's promise run out does not harm
+        (datetime(2024, 3, 7, 9), datetime(2024, 3, 7, 10), datetime(2024, 3, 8, 9), True),
+    ],
+)
+def test_a_promise_ends_with_the_next_department(
+    promised: datetime, ordered: datetime, asked: datetime, accepted: bool
+) -> None:
+    """001-FA-3.4-6: every arrival at a department has its own clock and limit of extension."""
+    case = walk(
+        ("contact", datetime(2024, 3, 5, 9), VISIT),
+        ("hand_to_department", datetime(2024, 3, 5, 10)),
+        ("extend", datetime(2024, 3, 6, 9), {"promised_at": promised}),
+        ("pass_to_centre", datetime(2024, 3, 6, 16)),
+        ("order_department", ordered),
+    )
+    promise = case.clock("promise")
+    assert promise is not None
+    assert promise.stopped == ordered
+    answer = decide(case, "extend", asked, promised_at=datetime(2024, 3, 29))
+    assert answer.accepted is accepted
+    if isinstance(answer, Refused):
+        assert [guard.name for guard in answer.failed] == ["filed_in_time"]
+
+
+def test_passing_on_does_not_stop_the_answer() -> None:
+    """001-FA-3.4-4: the limit ends with the answer to the customer."""
+    at = datetime(2024, 3, 8, 18)
+    case = walk(*IN_PERSON, ("pass_to_centre", at))
+    run = case.clock("answer")
+    assert run is not None
+    assert run.stopped is None
 
 
 def test_the_responsibility_does_not_end_on_the_way() -> None:

@@ -44,6 +44,9 @@ _WEEKDAYS: Final = (
 _WEEKDAYS_ZH: Final = "一二三四五六日"
 
 
+_BOTH = "give date and time, such as datetime(2026, 9, 30, 16)"
+
+
 def a_day(value: object, path: str = "day") -> date:
     """A `date`; a `datetime` is refused, because it says more than a day.
 
@@ -75,7 +78,12 @@ def a_moment(value: object, path: str = "start") -> datetime:
         return value
     if not isinstance(value, datetime):
         mend = f"say at what time: datetime.combine({path}, time(9, 0))"
-        refuse(path, value, "a datetime.datetime", mend if isinstance(value, date) else "")
+        refuse(
+            path,
+            value,
+            "a datetime.datetime",
+            mend if isinstance(value, date) else _BOTH,
+        )
     plain, offset = _plain(value, path)
     if offset is None:
         return plain.replace(tzinfo=None)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Definition"]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Definition:
     """A lifecycle as data: states, events, transitions, clocks; `Workflow` checks and runs it."""
 
@@ -54,6 +54,10 @@ class Definition:
             ("_limits", {clock.name: clock for clock in self.limits}),
         ):
             object.__setattr__(self, name, value)
+
+    def __repr__(self) -> str:
+        size = f"{len(self.states)} states, {len(self.events)} events"
+        return f"<{type(self).__name__} {self.name} version {self.version}: {size}>"
 
     def table(self) -> dict[tuple[str, str], tuple[Transition, ...]]:
         """The transitions by state and event, in their order."""

@@ -137,18 +137,19 @@ def _possible(edges: tuple[Transition, ...], context: Context) -> list[Transitio
 
 def clocks_of(flow: Definition, case: Case, at: datetime) -> tuple[ClockView, ...]:
     """The clocks of a case at a moment: the running ones first, by their due time."""
-    views = [_view(flow, run, at, flow.is_final(case.state)) for run in case.clocks]
+    views = [_view(flow, case, run, at) for run in case.clocks]
     running = [view for view in views if view.remaining is not None]
     rest = [view for view in views if view.remaining is None]
     return (*sorted(running, key=lambda view: view.due), *rest)
 
 
-def _view(flow: Definition, run: ClockRun, at: datetime, ended: bool) -> ClockView:
+def _view(flow: Definition, case: Case, run: ClockRun, at: datetime) -> ClockView:
     limit, remaining = run.deadline, None
     if run.stopped is not None:
         status = ClockStatus.MET if limit.met(run.stopped) else ClockStatus.LATE
-    elif ended:
-        status = ClockStatus.RELEASED
+    elif flow.is_final(case.state):  # what was overdue already when the case ended stays late
+        late = case.changed is not None and not limit.met(case.changed)
+        status = ClockStatus.LATE if late else ClockStatus.RELEASED
     else:
         remaining = limit.remaining(at)
         status = ClockStatus.OVERDUE if remaining < _ZERO else ClockStatus.RUNNING

@@ -144,13 +144,14 @@ def _items(
     begin = start_of_day(date(year, 1, 1), None if calendar is None else calendar.tz)
     minutes = draw(wholes(0, 364 * 24 * 60 + 24 * 60 - 1))
     happened = later(begin, timedelta(minutes=minutes))
+    change = Change.OFFICE_ADDRESS if kind is Report.PERSONNEL_CHANGE else None
     if draw(st.booleans()):
-        return InstantItem(kind, happened, None)
+        return InstantItem(kind, happened, None, change)
     if kind is Report.CLASS_1_INCIDENT:
         due = incident_report_due(policy, happened, calendar)
     else:
         due = instant_due(policy, kind, happened, calendar)
-    return InstantItem(kind, happened, draw(mails(happened, due.due)))
+    return InstantItem(kind, happened, draw(mails(happened, due.due)), change)
 
 
 def _any_received(drawn: ReportYear) -> bool:

@@ -31,6 +31,7 @@ from csrules.regulations.company.limits import (
     report_due,
     step_due,
 )
+from csrules.regulations.company.opinion_case import OPINION
 from csrules.regulations.company.opinions import (
     OPINION_NOTICE,
     OPINION_ROUTE,
@@ -75,6 +76,7 @@ __all__ = [
     "JUDGEMENT_FORM",
     "LIABILITY",
     "MONTHLY_REVIEW",
+    "OPINION",
     "OPINION_NOTICE",
     "OPINION_ROUTE",
     "PENALISED",

@@ -82,7 +82,8 @@ _TRANSITIONS: Final = (
         ("000-A25-1.2", "000-A25-1.1"),
         Party.MARKETING,
         guards=(CAUSE, QUANTITY),
-        effects=(IssueDocument("000-A25-1.2", "customer_complaint_form", {"1": str(Party.CS)}),),
+        # to customer service, under no copy number: the text tells the holder of copy 4 alone
+        effects=(Notify("000-A25-1.2", Party.CS, "complaint_form_sent"),),
     ),
     Transition(
         "new",
@@ -202,8 +203,9 @@ _TRANSITIONS: Final = (
         "not_established",
         "collect",
         "collecting",
-        "000-A25-8.1",
+        ("000-A25-8.1", "000-A20-1"),
         Party.MARKETING,
+        guards=(VISITED,),
         stops="closing",
         starts="collection",
     ),

@@ -42,7 +42,8 @@ def accepted_at(context: Context) -> datetime:
 
 
 def _collection(context: Context) -> Deadline:
-    day = max(context.data["collection_due"], context.at.date())
+    """The original term: the dispute does not extend it, so it may be over already."""
+    day = context.data["collection_due"]
     return until(context.policy, day, context.at, context.calendar, "000-A25-8.1")
 
 
@@ -72,10 +73,11 @@ def after_closing(context: Context) -> tuple[Effect, ...]:
     found: list[Effect] = []
     settling = SETTLING.lookup(handling=data["handling"])
     carried = {"form_id": form, "form_closed": True, "settlement": data["settlement"]}
-    found.append(StartWorkflow("000-A29-1.1", settling["workflow"], "issue", carried))
     if data["handling"] == Handling.RETURN_OR_REWORK:
+        carried["approved_quantity"] = data["return_quantity"]  # decided, not typed by sales
         copy = IssueDocument("000-A29-2.1", "customer_complaint_form", {"4": str(Party.FINANCE)})
         found.append(copy)
+    found.insert(0, StartWorkflow("000-A29-1.1", settling["workflow"], "issue", carried))
     listed = {"form_id": form, "closed_on": context.at.date()}
     found.append(StartWorkflow("000-A28-1.1", "company.monthly_review", "schedule", listed))
     if data["track"]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from csrules.citation import Text
-from csrules.forms import Field, Form
-from csrules.kinds import Choice, Day, Flag, Kind, Moment, Money, Words
+from csrules.forms import Condition, Field, Form
+from csrules.kinds import Choice, Day, Flag, Kind, Moment, Money, Whole, Words
 from csrules.regulations.company.handling import (
     HANDLING_FORM,
     JOINT_FIELDS,
@@ -18,7 +18,9 @@ from csrules.regulations.company.parties import Party
 __all__ = ["FORMS", "REFILED_FORM"]
 
 
-def _field(name: str, kind: Kind[Any], rule: str, en: str, zh: str, required: bool = True) -> Field:
+def _field(
+    name: str, kind: Kind[Any], rule: str, en: str, zh: str, required: bool | str = True
+) -> Field:
     return Field(name, kind, rule, Text(en, zh), required)
 
 
@@ -59,6 +61,22 @@ FORMS: Final = {
         (
             _field("settlement", Money(), "000-A27-1.5", "amount granted or lost", "处理金额"),
             _field("handling", Choice(Handling), "000-A29-1.1", "handling", "处理方式"),
+            _field(
+                "return_quantity",
+                Whole("pieces", 1),
+                "000-A29-2.1",
+                "approved return quantity",
+                "核准退货数量",
+                "returned",
+            ),
+        ),
+        (
+            Condition(
+                "returned",
+                Text("where goods come back", "退货、重处理时"),
+                "handling",
+                (Handling.RETURN_OR_REWORK,),
+            ),
         ),
     ),
     "tell": Form(
@@ -67,7 +85,7 @@ FORMS: Final = {
         (
             _field("channel", Choice(Channel), "000-A25-6.2", "channel", "方式"),
             _field("form_given", Flag(), "000-A25-6.3", "form given to customer", "是否交付表单"),
-            _field("told", Money(), "000-A25-6.1", "amount told", "告知金额", False),
+            _field("told", Money(), "000-A25-6.1", "amount told", "告知金额"),
         ),
     ),
     "visit": Form("visit", Text("visit", "拜访"), (_VISITOR,)),

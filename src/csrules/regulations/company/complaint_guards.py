@@ -215,7 +215,7 @@ WITHIN = _guard(
     "000-A25-6.1",
     "the customer is promised no more than was decided",
     "对客户的承诺不得超出核决内容",
-    lambda c: c.data.get("told") is None or c.data["told"] <= c.data["settlement"],
+    lambda c: c.data["told"] <= c.data["settlement"],
     "told",
 )
 VISITOR_ALLOWED = _guard(

@@ -11,7 +11,7 @@ from csrules.lifecycle.effects import IssueDocument, RequireSignature, StartWork
 from csrules.lifecycle.transitions import ClockSpec, EventSpec, Forbidden, Guard, Transition
 from csrules.regulations.company.discipline import PENALISED, review_due
 from csrules.regulations.company.parties import TITLES, Party
-from csrules.regulations.company.parts import FORM_ID, states
+from csrules.regulations.company.parts import form_id, states
 from csrules.workflow import Workflow
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ MONTHLY_REVIEW: Final = Workflow(
                 "listing",
                 Text("listing", "列入审视"),
                 (
-                    FORM_ID,
+                    form_id("000-A28-1.1"),
                     Field("closed_on", Day(), "000-A28-1.1", Text("day of closing", "结案日")),
                 ),
             ),
@@ -130,7 +130,7 @@ PERSONNEL_NOTICE: Final = Workflow(
         EventSpec(
             "compile",
             Text("compile the sanction", "整理处分案件"),
-            Form("sanction", Text("sanction", "处分"), (FORM_ID,)),
+            Form("sanction", Text("sanction", "处分"), (form_id("000-A28-1.2"),)),
         ),
         EventSpec("send", Text("send to HR", "送人力资源部")),
         EventSpec("publish", Text("issue and publish the notice", "提报并公布")),
@@ -193,7 +193,7 @@ PENALTY_NOTICE: Final = Workflow(
                 "penalty",
                 Text("reward and penalty notice", "奖罚通知单"),
                 (
-                    FORM_ID,
+                    form_id("000-A28-2.2"),
                     Field(
                         "department", Choice(Party), "000-A28-2.1", Text("department", "责任部门")
                     ),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from csrules.citation import Answer, Reason, Text, cites
+from csrules.deadlines import MonthDay
 from csrules.errors import Faults, InputError
 from csrules.kinds import Choice, Day, Words
+from csrules.recurrence import ByDay
 from csrules.regulations.company.parties import Party
 from csrules.tables import Column, Row, Table
 
@@ -146,7 +149,9 @@ class Review(Answer):
 def review_due(
     policy: CompanyPolicy, closed_on: date, calendar: WorkCalendar | None = None
 ) -> Deadline:
-    """When a case closed on a day must be reviewed: by the 10th of the next month, inclusive.
+    """When a case closed on a day must be reviewed: by the 10th of the next month (R9).
+
+    Done on the 10th is on time, unless ``counting.by_day`` is read as ``before``.
 
     >>> from datetime import date
     >>> from csrules.regulations import company
@@ -155,7 +160,7 @@ def review_due(
     """
     day = Day().read(closed_on, "closed_on")
     year, month = divmod(day.year * 12 + day.month, 12)
-    return policy.review_limit.due_in(year, month + 1, calendar)
+    return _due_in(policy, year, month + 1, calendar)
 
 
 @cites("000-A28-1.1")
@@ -170,7 +175,7 @@ def review(
 
     A case counts in the month in which its last form was closed, not in that of the complaint.
     """
-    deadline = policy.review_limit.due_in(year, month, calendar)  # judges year and month
+    deadline = _due_in(policy, year, month, calendar)  # judges year and month
     before_year, before = divmod(year * 12 + month - 2, 12)
     cases = tuple(
         each
@@ -178,3 +183,14 @@ def review(
         if (each.closed_on.year, each.closed_on.month) == (before_year, before + 1)
     )
     return Review(cases, deadline)
+
+
+def _due_in(
+    policy: CompanyPolicy, year: int, month: int, calendar: WorkCalendar | None
+) -> Deadline:
+    """The review's deadline in one month; read as ``before``, the day before is the last one."""
+    limit = policy.review_limit
+    if policy.counting.by_day is ByDay.INCLUSIVE:
+        return limit.due_in(year, month, calendar)
+    eve = MonthDay(limit.day).due_in(year, month).last_day - timedelta(days=1)
+    return attrs.evolve(limit, day=eve.day, month=eve.month).due_in(eve.year, None, calendar)

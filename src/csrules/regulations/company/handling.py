@@ -268,7 +268,8 @@ def may_promise(
     """Whether ``speaker`` may promise ``promised`` yuan to the customer (000-A25-6.1).
 
     Nobody promises beyond the authority of Art. 27: before a decision only a role whose own
-    authority covers the amount may; after it, everybody may repeat what was ``decided``, no more.
+    authority covers the amount may; after it, everybody may repeat what was ``decided``, and
+    nobody more, whatever the role could decide anew.
 
     >>> from csrules.regulations import company
     >>> policy = company.policy()
@@ -281,27 +282,27 @@ def may_promise(
     """
     party = Choice(Party).read(speaker, "speaker")
     amount = fen(promised, "promised")
-    authority = policy.approval.authority
-    proper = authority.decide(yuan(amount))
-    if str(party) in set(proper.may_sign):
+    if decided is not None:
+        limit = fen(decided, "decided")
+        allowed = amount <= limit
+        text = Text(
+            f"{yuan(amount)} yuan is {'within' if allowed else 'beyond'} the {yuan(limit)} decided",
+            f"{yuan(amount)}元{'未超出' if allowed else '超出'}已核决的{yuan(limit)}元",
+        )
+        return Promise(allowed, (Reason("000-A25-6.1", text),))
+    proper = policy.approval.authority.decide(yuan(amount))
+    allowed = str(party) in set(proper.may_sign)
+    if allowed:
         text = Text(
             f"{TITLES[party].en} has the authority for {yuan(amount)} yuan",
             f"{TITLES[party].zh}对{yuan(amount)}元有核决权",
         )
-        return Promise(True, (Reason("000-A25-6.1", text), *proper.reasons))
-    if decided is None:
+    else:
         text = Text(
             f"nothing is decided yet; {proper.title.en} decides {yuan(amount)} yuan",
             f"尚未核决；{yuan(amount)}元应由{proper.title.zh}核决",
         )
-        return Promise(False, (Reason("000-A25-6.1", text), *proper.reasons))
-    limit = fen(decided, "decided")
-    allowed = amount <= limit
-    text = Text(
-        f"{yuan(amount)} yuan is {'within' if allowed else 'beyond'} the {yuan(limit)} decided",
-        f"{yuan(amount)}元{'未超出' if allowed else '超出'}已核决的{yuan(limit)}元",
-    )
-    return Promise(allowed, (Reason("000-A25-6.1", text),))
+    return Promise(allowed, (Reason("000-A25-6.1", text), *proper.reasons))
 
 
 JOINT_FIELDS: Final = (

@@ -8,7 +8,7 @@ from csrules.citation import Text
 from csrules.forms import Form
 from csrules.lifecycle.transitions import EventSpec, Transition
 from csrules.regulations.company.parties import TITLES, Party
-from csrules.regulations.company.parts import FORM_ID, states
+from csrules.regulations.company.parts import form_id, states
 from csrules.workflow import Workflow
 
 __all__ = ["IMPROVEMENT"]
@@ -31,7 +31,7 @@ IMPROVEMENT: Final = Workflow(
         EventSpec(
             "propose",
             Text("propose the improvement", "提出改善案"),
-            Form("improvement", Text("improvement", "改善案"), (FORM_ID,)),
+            Form("improvement", Text("improvement", "改善案"), (form_id("000-A24-3.5"),)),
         ),
         EventSpec("arrange", Text("arrange it with the department", "洽办")),
         EventSpec("execute", Text("carry it out", "执行")),

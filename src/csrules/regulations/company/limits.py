@@ -96,10 +96,11 @@ def joint_due(
 def until(
     policy: CompanyPolicy, day: date, since: datetime, calendar: WorkCalendar | None, rule: str
 ) -> Deadline:
-    """The end of a day that somebody set, counted from a moment on that day or before."""
-    days = (day - since.date()).days + 1
-    own = CalendarDays(days, StartDay.COUNTED, policy.counting.day_end, rule=rule)
-    return own.due(since, calendar)
+    """The end of a day that somebody set; a day that is over already is overdue at once."""
+    days, day_end = (day - since.date()).days, policy.counting.day_end
+    if days < 0:
+        return CalendarDays(-days, day_end=day_end, rule=rule).before(since, calendar)
+    return CalendarDays(days + 1, StartDay.COUNTED, day_end, rule=rule).due(since, calendar)
 
 
 def _accepted(at: object) -> datetime:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from csrules.citation import Text
 from csrules.forms import Field
 from csrules.kinds import Words
 from csrules.lifecycle.transitions import State
 
-__all__ = ["FORM_ID", "states"]
+__all__ = ["form_id", "states"]
 
-FORM_ID: Final = Field("form_id", Words(200), "000-A29-1.1", Text("handling form", "处理表编号"))
-"""The id of the handling form that set the small workflow going."""
+
+def form_id(rule: str) -> Field:
+    """The id of the handling form that set the small workflow going, asked for by ``rule``."""
+    return Field("form_id", Words(200), rule, Text("handling form", "处理表编号"))
 
 
 def states(*rows: tuple[str, str, str], final: tuple[str, ...]) -> tuple[State, ...]:

@@ -14,6 +14,7 @@ from csrules.errors import Fault
 from csrules.kinds import Flag, Named, Whole, Words
 from csrules.policy import Policy, Section, blank, compiled, leaf, reading
 from csrules.reading import Reading
+from csrules.recurrence import ByDay
 from csrules.regulations.company.parties import TITLES, Party, Role
 
 if TYPE_CHECKING:
@@ -71,8 +72,9 @@ class Opinions(Section):
         True,
         source="000-A20-1",
         note=Text(
-            "whether a complaint may close only after the manager or a delegate has visited",
-            "结案前是否必须由经理或专人拜访客户",
+            "whether a complaint case (Art. 21) may close only after the manager or a delegate has "
+            "visited; for a complaint among the opinions the visit is never waived",
+            "投诉案件（第二十一条）结案前是否必须由经理或专人拜访客户；意见调查中的抱怨一律须拜访",
         ),
     )
 
@@ -82,14 +84,17 @@ class Counting(Section):
     """How days are counted throughout the regulation."""
 
     start_day: StartDay = reading(
-        StartDay.EXCLUDED, source="000-A25-3.1, 000-A26-1.1; Civil Code Art. 201 (R6)"
+        StartDay.EXCLUDED, source="000-A25-3.1, 000-A26-1.1, 000-A26-2.1; Civil Code Art. 201 (R6)"
     )
     day_end: DayEnd = reading(
-        DayEnd.MIDNIGHT, source="000-A25-3.1, 000-A26-1.1; Civil Code Art. 203 (R7)"
+        DayEnd.MIDNIGHT,
+        source="000-A25-2.1, 000-A25-3.1, 000-A25-8.1, 000-A26-1.1, 000-A26-2.1, 000-A28-1.1; "
+        "Civil Code Art. 203 (R7)",
     )
     last_day: LastDay = reading(
-        LastDay.NO_ROLL, source="000-A25-3.1, 000-A26-1.1; no roll unless written (R8)"
+        LastDay.NO_ROLL, source="000-A25-3.1, 000-A26-1.1, 000-A26-2.1; no roll unless written (R8)"
     )
+    by_day: ByDay = reading(ByDay.INCLUSIVE, source="000-A28-1.1; the day itself counts (R9)")
     month_day: LastDay = reading(LastDay.NO_ROLL, source="000-A28-1.1; no roll unless written (R9)")
 
 

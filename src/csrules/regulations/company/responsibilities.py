@@ -32,10 +32,18 @@ _CAUSE = {
 }
 
 
-def _task(rule: str, party: Party, stage: Stage, task: str, note: Text, **when: object) -> Row:
-    return Row(
-        rule, {"department": party, **when}, {"task": task, "stage": stage, "required": True}, note
-    )
+def _task(
+    rule: str,
+    party: Party,
+    stage: Stage,
+    task: str,
+    note: Text,
+    *,
+    required: bool = True,
+    **when: object,
+) -> Row:
+    then = {"task": task, "stage": stage, "required": required}
+    return Row(rule, {"department": party, **when}, then, note)
 
 
 RESPONSIBILITIES: Final = Table(
@@ -106,6 +114,15 @@ RESPONSIBILITIES: Final = Table(
             "test_quality",
             Text("test and confirm the quality complained about", "检验确认所投诉的质量"),
             cause=CauseClass.QUALITY,
+        ),
+        _task(
+            "000-A24-2.3",
+            Party.RND,
+            Stage.INVESTIGATING,
+            "test_quality",
+            Text("a test is optional where no cause is quality", "非质量异常的，检验可免"),
+            required=False,
+            cause=CauseClass.NON_QUALITY,
         ),
         _task(
             "000-A24-3.1",

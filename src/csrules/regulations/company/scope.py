@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -11,10 +12,11 @@ from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Fault, Faults, InputError, refuse
 from csrules.kinds import Flag, Words
 from csrules.policy import needed
+from csrules.regulations.company.complaint import complaint_age
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from csrules.lifecycle.cases import Case, ClockView
     from csrules.regulations.company.policy import CompanyPolicy
@@ -81,6 +83,9 @@ def case_number(number: str, taken: Collection[str]) -> str:
     '2024-007'
     """
     text = Words(100).read(number, "number")
+    if text != unicodedata.normalize("NFKC", text).strip():
+        mend = "write it in plain characters, without blanks around it"
+        refuse("number", number, "a number that no other can be mistaken for", mend, "000-A21-1")
     if isinstance(taken, str):
         refuse("taken", taken, "the numbers of the other forms", "give a set or a list of them")
     if text in taken:
@@ -142,16 +147,17 @@ def cause_of(*, quality: bool, non_quality: bool) -> Cause:
 
 @attrs.frozen
 class OverdueReport(Answer):
-    """The clocks of a form that are past due, and who is to be told."""
+    """The clocks of a form that are past due, who is to be told, the whole complaint's age."""
 
     case: str
     to: str
     clocks: tuple[ClockView, ...]
+    age: timedelta
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """Each overdue clock with its due time."""
-        return tuple(
+        """Each overdue clock with its due time, and how old the complaint is over all its forms."""
+        late = tuple(
             Reason(
                 clock.rule,
                 Text(
@@ -161,9 +167,15 @@ class OverdueReport(Answer):
             )
             for clock in self.clocks
         )
+        days = self.age.days
+        age = Text(
+            f"{days} full days since the complaint was first reported",
+            f"自首次反映起已满{days}日",
+        )
+        return (*late, Reason("000-A25-5.1", age)) if late else ()
 
 
-@cites("000-A21-1", "000-A24-3.1")
+@cites("000-A21-1", "000-A24-3.1", "000-A25-5.1")
 def overdue(policy: CompanyPolicy, workflow: Workflow, case: Case, at: datetime) -> OverdueReport:
     """The overdue report that customer service makes (000-A24-3.1).
 
@@ -172,4 +184,4 @@ def overdue(policy: CompanyPolicy, workflow: Workflow, case: Case, at: datetime)
     """
     (to,) = needed(policy, "overdue.report_to")
     late = tuple(clock for clock in workflow.clocks(case, at) if clock.status == "overdue")
-    return OverdueReport(case.id, to, late)
+    return OverdueReport(case.id, to, late, complaint_age(case, at))

@@ -10,7 +10,7 @@ from csrules.kinds import Flag, Money, Whole
 from csrules.lifecycle.effects import IssueDocument, Notify, RequireSignature
 from csrules.lifecycle.transitions import EventSpec, Forbidden, Guard, Transition
 from csrules.regulations.company.parties import TITLES, Party
-from csrules.regulations.company.parts import FORM_ID, states
+from csrules.regulations.company.parts import form_id, states
 from csrules.regulations.company.returns import (
     CERTIFICATE_COPIES,
     RETURN_SLIP,
@@ -23,6 +23,7 @@ from csrules.workflow import Workflow
 __all__ = ["GOODS_RETURN", "SETTLEMENT"]
 
 _CERTIFICATE = "sales_discount_certificate"
+_FORM_ID = form_id("000-A29-1.1")
 _CLOSED = Field("form_closed", Flag(), "000-A29-1.1", Text("form closed", "处理表已结案"))
 _SETTLEMENT = Field("settlement", Money(), "000-A27-1.5", Text("amount decided", "核决金额"))
 
@@ -56,7 +57,7 @@ SETTLEMENT: Final = Workflow(
             Form(
                 "certificate",
                 Text("certificate", "销货折扣证明单"),
-                (FORM_ID, _CLOSED, _SETTLEMENT),
+                (_FORM_ID, _CLOSED, _SETTLEMENT),
             ),
         ),
         EventSpec("deputy_sign", Text("sales deputy GM signs", "销售副总经理核签")),
@@ -114,6 +115,7 @@ SETTLEMENT: Final = Workflow(
 _APPROVED_QUANTITY = Field(
     "approved_quantity", Whole("pieces"), "000-A29-2.1", Text("approved quantity", "核准退货数量")
 )
+_SLIP_QUANTITY = next(each for each in RETURN_SLIP.fields if each.name == "slip_quantity")
 _RECEIVED_QUANTITY = Field(
     "received_quantity", Whole("pieces"), "000-A29-3.1", Text("quantity received", "实收数量")
 )
@@ -175,7 +177,7 @@ GOODS_RETURN: Final = Workflow(
             Form(
                 "return_slip_issue",
                 RETURN_SLIP.title,
-                (FORM_ID, _CLOSED, _SETTLEMENT, _APPROVED_QUANTITY, *RETURN_SLIP.fields),
+                (_FORM_ID, _CLOSED, _SETTLEMENT, _APPROVED_QUANTITY, *RETURN_SLIP.fields),
             ),
         ),
         EventSpec("approve", Text("sales deputy GM approves", "销售副总经理核示同意")),
@@ -190,8 +192,8 @@ GOODS_RETURN: Final = Workflow(
         EventSpec("hold", Text("hold and return to sales", "暂缓并退回销售部门")),
         EventSpec(
             "correct",
-            Text("correct the approved quantity", "更正核准数量"),
-            Form("correction", Text("correction", "更正"), (_APPROVED_QUANTITY,)),
+            Text("correct the slip's quantity", "更正退货单数量"),
+            Form("correction", Text("correction", "更正"), (_SLIP_QUANTITY,)),
         ),
         EventSpec("post", Text("make the voucher and transfer", "制证转账")),
     ),
@@ -237,7 +239,8 @@ GOODS_RETURN: Final = Workflow(
             guards=(_DIFFERS,),
             effects=(Notify("000-A29-2.1", Party.MARKETING, "quantities_differ"),),
         ),
-        Transition("held", "correct", "signed", "000-A29-2.1", Party.MARKETING),
+        # sales corrects what comes back, never what was approved; the goods are checked again
+        Transition("held", "correct", "sent", ("000-A29-2.1", "000-A29-3.1"), Party.MARKETING),
     ),
     forbidden=(
         Forbidden(

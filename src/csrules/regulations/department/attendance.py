@@ -169,7 +169,7 @@ def classified(
     departures: Iterable[Departure] = (),
 ) -> tuple[tuple[JudgedDay, ...], tuple[Manual, ...], tuple[str, ...]]:
     """The days that can be judged, the manual records, and the blanks that the others lack."""
-    records = tuple(manual_record(record) for record in manual if record.person == person)
+    records = tuple(manual_record(each, policy=policy) for each in manual if each.person == person)
     by_hand = [record.punch for record in records if record.punch is not None]
     replaced = {(punch.work_date, punch.direction) for punch in by_hand}
     own = [p for p in punches if p.person == person]
@@ -249,7 +249,8 @@ def judged_days(
     ``scheduled`` are the days on which the person is due, the roster's included; punches of other
     days are told and not judged. ``excuses`` are leave and approved early departures, ``manual``
     the head's records, ``departures`` from the post within a day. Raises `MissingParameterError`
-    naming every blank that these days need, and no other.
+    naming blanks that these days need, and no other. It does so in rounds: how long an absence was
+    is not known before the hours of work are, and only then which further blanks it needs.
     """
     days, _, blanks = classified(
         policy,

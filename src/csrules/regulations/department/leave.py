@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from csrules.attendance import Excuse
+from csrules.calendars.moments import span
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.deadlines import CalendarDays
-from csrules.errors import Faults, InputError
-from csrules.kinds import Day
+from csrules.errors import Faults, InputError, refuse
+from csrules.kinds import Choice, Day
 from csrules.policy import needed
 from csrules.regulations.department.leave_request import LEAVE_NAMES, LeaveKind
 from csrules.regulations.department.policy import OtherEmergency
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from csrules.deadlines import Deadline
     from csrules.regulations.department.leave_request import LeaveRequest
     from csrules.regulations.department.policy import DepartmentPolicy
+    from csrules.workcalendar import WorkCalendar
 
 __all__ = ["LeaveDecision", "LeaveStatus", "Notice", "leave", "notice"]
 
@@ -37,10 +40,11 @@ class LeaveStatus(StrEnum):
 
 @attrs.frozen
 class Notice(Answer):
-    """Whether personal leave was asked for early enough: by 24:00 of the last day for it."""
+    """Whether leave was asked for early enough: on the last day for it, or before."""
 
     applied: date
     starts: date
+    days: int
     deadline: Deadline
 
     @property
@@ -51,19 +55,41 @@ class Notice(Answer):
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """The days, and the last one for asking."""
-        days = (self.starts - self.deadline.last_day).days
+        days = self.days
         en, zh = ("in time", "按时") if self.in_time else ("too late", "过迟")
         text = Text(
             f"leave from {self.starts}, asked for on {self.applied}; {days} days before is "
             f"{self.deadline.last_day}: {en}",
             f"{self.starts}起请假，{self.applied}提出；提前{days}天即{self.deadline.last_day}：{zh}",
         )
-        return (Reason("004-1.5.2-1", text),)
+        return (Reason(self.deadline.rule, text),)
 
 
-@cites("004-1.5.2-1")
-def notice(policy: DepartmentPolicy, *, applied: date, starts: date) -> Notice:
-    """Whether personal leave was asked for at least P16 calendar days before it starts.
+_NOTICE: Final = {LeaveKind.PERSONAL: ("leave.personal_leave_notice_days", "004-1.5.2-1")}
+_OTHER_NOTICE: Final = ("leave.other_notice_days", "004-1.5.3-1")
+
+
+def _notice_limit(policy: DepartmentPolicy, kind: LeaveKind) -> CalendarDays:
+    """How many days before its start such leave is asked for; the last day never rolls (R8)."""
+    path, rule = _NOTICE.get(kind, _OTHER_NOTICE)
+    (days,) = needed(policy, path)
+    count = policy.counting
+    return CalendarDays(days, count.start_day, count.day_end, rule=rule)
+
+
+@cites("004-1.5.2-1", "004-1.5.3-1")
+def notice(
+    policy: DepartmentPolicy,
+    *,
+    applied: date,
+    starts: date,
+    kind: object = LeaveKind.PERSONAL,
+    calendar: WorkCalendar | None = None,
+) -> Notice:
+    """Whether leave was asked for enough calendar days before it starts: P16, if it is personal.
+
+    For marriage leave and the like the company's own figure counts; sick leave has none. The
+    calendar is needed only where the last day ends with the close of business.
 
     >>> from datetime import date
     >>> from csrules.policy import amend
@@ -78,10 +104,14 @@ def notice(policy: DepartmentPolicy, *, applied: date, starts: date) -> Notice:
         applied = Day().read(applied, "applied")
     with faults:
         starts = Day().read(starts, "starts")
+    with faults:
+        kind = Choice(LeaveKind).read(kind, "kind")
+        if kind is LeaveKind.SICK:
+            expected = "a kind of leave that is asked for so many days in advance"
+            refuse("kind", "sick", expected, rule="004-1.5.1-1")
     faults.raise_as(InputError)
-    (days,) = needed(policy, "leave.personal_leave_notice_days")
-    limit = CalendarDays(days, rule="004-1.5.2-1")
-    return Notice(applied, starts, limit.before(starts))
+    limit = _notice_limit(policy, LeaveKind(kind))
+    return Notice(applied, starts, limit.days, limit.before(starts, calendar))
 
 
 @attrs.frozen
@@ -98,7 +128,7 @@ class _Demand:
 class LeaveDecision(Answer):
     """What becomes of a request: its status, what is ``missing``, and by which route.
 
-    ``flagged`` marks a route that the text does not name. Provisional leave turns into absence
+    ``blocking`` is what is missing and may not follow later. ``flagged`` marks a route that the text does not name. Provisional leave turns into absence
     when its papers never come.
     """
 
@@ -116,6 +146,12 @@ class LeaveDecision(Answer):
     def missing(self) -> tuple[Reason, ...]:
         """All that is missing, each with its rule."""
         return tuple(Reason(demand.rule, demand.text) for demand in self.demands if not demand.met)
+
+    @property
+    def blocking(self) -> tuple[Reason, ...]:
+        """What is missing and may not follow later."""
+        lacking = [demand for demand in self.demands if not (demand.met or demand.later)]
+        return tuple(Reason(demand.rule, demand.text) for demand in lacking)
 
     @property
     def excuse(self) -> Excuse | None:
@@ -152,23 +188,53 @@ _RULE_OF: Final = {
 _HEAD: Final = TITLES[Role.HEAD]
 _FORM: Final = Text("leave application form", "《请假申请表》")
 _APPROVAL: Final = Text(f"approval by {_HEAD.en}", f"{_HEAD.zh}批准")
-_PHONED: Final = Text(f"telephone call to {_HEAD.en}", f"电话告知{_HEAD.zh}")
 _IN_ADVANCE: Final = Text(f"application to {_HEAD.en} in advance", f"提前向{_HEAD.zh}请假")
 _CERTIFICATE: Final = Text(
     "certificate of a hospital at county level or above", "县级以上（含县级）医院的病假证明"
 )
-_PROOF: Final = Text("proof handed in in advance", "提前提供证明材料")
+_PROOF: Final = Text("proof handed in", "提供证明材料")
 
 
 def _before(moment: datetime | None, start: datetime) -> bool:
-    return moment is not None and moment < start
+    return moment is not None and span(moment, start) > timedelta(0)
 
 
-def _sick(policy: DepartmentPolicy, own: LeaveRequest) -> list[_Demand]:
+def _noticed(
+    policy: DepartmentPolicy,
+    own: LeaveRequest,
+    moment: datetime | None,
+    calendar: WorkCalendar | None,
+) -> tuple[int, bool]:
+    """The days of notice, and whether ``moment`` keeps them."""
+    limit = _notice_limit(policy, own.kind)
+    kept = moment is not None and limit.before(own.start, calendar).met(moment)
+    return limit.days, kept and _before(moment, own.start)
+
+
+def _call(policy: DepartmentPolicy, own: LeaveRequest, rule: str) -> _Demand:
+    """The call in time: by the company's figure; without one, before the leave is over."""
+    minutes, at = policy.leave.call_minutes, own.phoned_at
+    if minutes is None:
+        text = Text(
+            f"telephone call to {_HEAD.en} before the leave is over (how soon is not set and not "
+            "checked)",
+            f"假期结束前电话告知{_HEAD.zh}（未设具体时限，是否及时未核）",
+        )
+        return _Demand(rule, text, _before(at, own.end))
+    text = Text(
+        f"telephone call to {_HEAD.en} within {minutes} minutes of the start",
+        f"假期开始后{minutes}分钟内电话告知{_HEAD.zh}",
+    )
+    return _Demand(rule, text, at is not None and span(own.start, at) <= timedelta(minutes=minutes))
+
+
+def _sick(
+    policy: DepartmentPolicy, own: LeaveRequest, calendar: WorkCalendar | None
+) -> list[_Demand]:
     paper = own.certificate is not None and own.certificate.enough
     if own.emergency:
         return [
-            _Demand("004-1.5.1-2", _PHONED, own.phoned_at is not None),
+            _call(policy, own, "004-1.5.1-2"),
             _Demand("004-1.5.1-2", _CERTIFICATE, paper, later=True),
         ]
     return [
@@ -177,45 +243,54 @@ def _sick(policy: DepartmentPolicy, own: LeaveRequest) -> list[_Demand]:
     ]
 
 
-def _personal(policy: DepartmentPolicy, own: LeaveRequest) -> list[_Demand]:
+def _personal(
+    policy: DepartmentPolicy, own: LeaveRequest, calendar: WorkCalendar | None
+) -> list[_Demand]:
     if own.emergency:
-        return _emergency(own)
-    (days,) = needed(policy, "leave.personal_leave_notice_days")
-    in_time = False
-    if own.applied_at is not None:
-        in_time = notice(policy, applied=own.applied_at.date(), starts=own.start.date()).in_time
-    asked = Text(f"application {days} days in advance", f"提前{days}天申请")
+        return _emergency(policy, own)
+    days, in_time = _noticed(policy, own, own.applied_at, calendar)
     return [
-        _Demand("004-1.5.2-1", asked, in_time and _before(own.applied_at, own.start)),
+        _Demand(
+            "004-1.5.2-1", Text(f"application {days} days in advance", f"提前{days}天申请"), in_time
+        ),
         _Demand("004-1.5.2-2", _FORM, own.form),
         _Demand("004-1.5.2-2", _APPROVAL, own.approved is True),
     ]
 
 
-def _emergency(own: LeaveRequest) -> list[_Demand]:
+def _emergency(policy: DepartmentPolicy, own: LeaveRequest) -> list[_Demand]:
     return [
-        _Demand("004-1.5.2-3", _PHONED, own.phoned_at is not None),
+        _call(policy, own, "004-1.5.2-3"),
         _Demand("004-1.5.2-3", _FORM, own.form, later=True),
     ]
 
 
-def _other(policy: DepartmentPolicy, own: LeaveRequest) -> list[_Demand]:
+def _other(
+    policy: DepartmentPolicy, own: LeaveRequest, calendar: WorkCalendar | None
+) -> list[_Demand]:
     rule = "004-1.5.3-1"
     if own.emergency and policy.leave.other_emergency is OtherEmergency.APPLIES:
-        proof = Text("proof handed in", "提供证明材料")
-        return [*_emergency(own), _Demand(rule, proof, own.proof_at is not None, later=True)]
+        proof = _Demand(rule, _PROOF, own.proof_at is not None, later=True)
+        return [*_emergency(policy, own), proof]
+    days, in_time = _noticed(policy, own, own.proof_at, calendar)
+    early = Text(f"proof handed in {days} days in advance", f"提前{days}天提供证明材料")
     return [
-        _Demand(rule, _PROOF, _before(own.proof_at, own.start)),
+        _Demand(rule, early, in_time),
         _Demand(rule, _FORM, own.form),
         _Demand(rule, _APPROVAL, own.approved is True),
     ]
 
 
 @cites("004-1.5.1-1", "004-1.5.1-2", "004-1.5.2-2", "004-1.5.2-3", "004-1.5.3-1")
-def leave(policy: DepartmentPolicy, request: LeaveRequest) -> LeaveDecision:
+def leave(
+    policy: DepartmentPolicy, request: LeaveRequest, *, calendar: WorkCalendar | None = None
+) -> LeaveDecision:
     """What becomes of a request for leave with the papers there are, and all that is missing.
 
-    An emergency is provisional until its paper comes; a refusal by the head always ends it.
+    An emergency is provisional until its paper comes; a refusal by the head always ends it. How
+    soon the head is called is the company's figure; while it is blank, the reasons say that it was
+    not checked, and a call after the leave is none. Raises `MissingParameterError` while the days
+    of notice of such leave are blank. The calendar is for a close of business (R7).
 
     >>> from datetime import datetime
     >>> from csrules.regulations.department.leave_request import LeaveRequest
@@ -227,7 +302,7 @@ def leave(policy: DepartmentPolicy, request: LeaveRequest) -> LeaveDecision:
     ('provisional', ['certificate of a hospital at county level or above [004-1.5.1-2]'])
     """
     judge = {LeaveKind.SICK: _sick, LeaveKind.PERSONAL: _personal}.get(request.kind, _other)
-    demands = tuple(judge(policy, request))
+    demands = tuple(judge(policy, request, calendar))
     missing = [demand for demand in demands if not demand.met]
     status = LeaveStatus.GRANTED
     if request.approved is False or not all(demand.later for demand in missing):

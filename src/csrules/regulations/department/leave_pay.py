@@ -39,10 +39,10 @@ class PayRule(Answer):
 
 
 _PAY: Final = {
-    "national_rules": Text("pay follows national rules", "工资按国家相关规定执行"),
+    "national_rules": Text("pay follows national rules", "工资依国家规定计发"),
     "wages_deducted": Text("wages are deducted; the text has no rate", "扣除相应工资，标准未载"),
     "national_and_company_rules": Text(
-        "national and company rules apply", "按国家和公司的相关规定执行"
+        "national and company rules apply", "待遇适用国家规定与本公司制度"
     ),
 }
 

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
+import attrs
+
 from csrules.citation import Text
 from csrules.forms import Field, Form
 from csrules.kinds import Choice, Flag, Moment, Words
 from csrules.lifecycle.effects import Notify, RequireSignature
 from csrules.lifecycle.transitions import EventSpec, Forbidden, Guard, State, Transition
+from csrules.regulations.department.leave_guards import (
+    CALL,
+    CERTIFICATE,
+    FORM,
+    GRANTED,
+    IN_ORDER,
+    IN_ORDER_END,
+    PAPERS,
+)
 from csrules.regulations.department.leave_request import Hospital, LeaveKind
 from csrules.regulations.department.roles import TITLES, Role
 from csrules.workflow import Workflow
@@ -17,52 +28,33 @@ __all__ = ["ATTENDANCE_TABLE", "LEAVE"]
 
 _ROLES: Final = {str(role): title for role, title in TITLES.items()}
 
-_PLANNED: Final = Form(
-    "leave_application_form",
-    Text("leave application form", "《请假申请表》"),
-    (
-        Field("kind", Choice(LeaveKind), "004-1.5.2-2", Text("kind of leave", "假别")),
-        Field("start", Moment(), "004-1.5.2-2", Text("start of leave", "请假开始")),
-        Field("end", Moment(), "004-1.5.2-2", Text("end of leave", "请假结束")),
-    ),
-)
+_KIND: Final = Field("kind", Choice(LeaveKind), "004-1.5.2-2", Text("kind of leave", "假别"))
+_START: Final = Field("start", Moment(), "004-1.5.2-2", Text("start of leave", "请假开始"))
+_END: Final = Field("end", Moment(), "004-1.5.2-2", Text("end of leave", "请假结束"))
+
+_FORM: Final = Text("leave application form", "《请假申请表》")
+_PLANNED: Final = Form("leave_application_form", _FORM, (_KIND, _START, _END))
+_AFTERWARDS: Final = Form("leave_application_form_afterwards", _FORM, (_END,))
 _CALL: Final = Form(
     "leave_call",
     Text("telephone call in an emergency", "紧急电话告知"),
-    (
-        Field("kind", Choice(LeaveKind), "004-1.5.2-3", Text("kind of leave", "假别")),
-        Field("start", Moment(), "004-1.5.2-3", Text("start of leave", "请假开始")),
-    ),
+    (_KIND, _START, attrs.evolve(_END, required=False)),
 )
 _CERTIFICATE: Final = Form(
     "sick_certificate",
     Text("hospital certificate", "病假证明"),
     (Field("level", Choice(Hospital), "004-1.5.1-1", Text("level of the hospital", "医院级别")),),
 )
-
-_COUNTY: Final = Guard(
-    "county_level",
-    "004-1.5.1-1",
-    Text("the hospital is at county level or above", "医院为县级以上（含县级）"),
-    lambda context: Hospital(context.data["level"]).enough,
-    needs=("level",),
-)
-_IS_SICK: Final = Guard(
-    "sick_leave",
-    "004-1.5.1-2",
-    Text("it is sick leave", "属病假"),
-    lambda context: context.data.get("kind") == LeaveKind.SICK,
-)
-_IS_NOT_SICK: Final = Guard(
-    "other_than_sick",
-    "004-1.5.2-3",
-    Text("it is not sick leave", "不属病假"),
-    lambda context: context.data.get("kind") != LeaveKind.SICK,
+_PROOF: Final = Form(
+    "leave_proof",
+    Text("proof for marriage leave and the like", "婚假等证明材料"),
+    (Field("proof_at", Moment(), "004-1.5.3-1", Text("when proof came", "提供证明的时间")),),
 )
 
 LEAVE: Final = Workflow(
     name="department.leave",
     version=1,
+    pack="department",
     title=Text("leave", "请假"),
     initial="none",
     roles=_ROLES,
@@ -72,52 +64,97 @@ LEAVE: Final = Workflow(
         State("approved", Text("approved", "已批准")),
         State("on_leave", Text("on leave", "休假中")),
         State("provisional", Text("on leave, papers to follow", "休假中，待补手续")),
+        State("refused", Text("refused", "未批准")),
         State("ended", Text("ended", "已销假"), True),
         State("certified", Text("certificate handed in", "已补交证明"), True),
         State("form_filed", Text("form handed in", "已补交申请表"), True),
-        State("refused", Text("refused", "未批准"), True),
+        State("not_taken", Text("refused and not taken", "未批准，未休假"), True),
         State("absent", Text("absent without leave", "旷工"), True),
     ),
     events=(
         EventSpec("request", Text("apply for leave", "申请"), _PLANNED),
+        EventSpec("hand_in_certificate", Text("hand in the certificate", "提交证明"), _CERTIFICATE),
+        EventSpec("hand_in_proof", Text("hand in proof", "提供证明材料"), _PROOF),
         EventSpec("approve", Text("approve", "批准")),
         EventSpec("refuse", Text("refuse", "不予批准")),
-        EventSpec("begin", Text("begin the leave", "开始休假")),
+        EventSpec("begin", Text("leave the post", "离岗休假")),
+        EventSpec("stay", Text("stay at work", "照常上班")),
         EventSpec("end", Text("come back", "返岗")),
         EventSpec("phone", Text("telephone the head", "电话告知"), _CALL),
-        EventSpec("hand_in_certificate", Text("hand in the certificate", "补交证明"), _CERTIFICATE),
-        EventSpec("file_form", Text("hand in the form", "补交申请表"), _PLANNED),
+        EventSpec("file_form", Text("hand in the form", "补交申请表"), _AFTERWARDS),
         EventSpec("give_up_papers", Text("establish that no paper came", "认定未补手续")),
     ),
     transitions=(
-        Transition("none", "request", "requested", ("004-1.5.2-2", "004-1.5.3-1"), Role.STAFF),
-        Transition("requested", "approve", "approved", "004-1.5.2-2", Role.HEAD),
+        Transition(
+            "none",
+            "request",
+            "requested",
+            ("004-1.5.1-1", "004-1.5.2-2", "004-1.5.3-1"),
+            Role.STAFF,
+            guards=(IN_ORDER,),
+        ),
+        Transition("requested", "hand_in_certificate", "requested", "004-1.5.1-1", Role.STAFF),
+        Transition("requested", "hand_in_proof", "requested", "004-1.5.3-1", Role.STAFF),
+        Transition(
+            "requested",
+            "approve",
+            "approved",
+            ("004-1.5.2-1", "004-1.5.2-2", "004-1.5.3-1", "004-1.5.1-1"),
+            Role.HEAD,
+            guards=(PAPERS,),
+        ),
         Transition("requested", "refuse", "refused", "004-1.5.2-2", Role.HEAD),
-        Transition(("none", "requested"), "begin", "absent", "004-1.4-1", Role.STAFF),
-        Transition("approved", "begin", "on_leave", "004-1.5.2-2", Role.STAFF),
+        Transition(
+            ("requested", "approved"),
+            "begin",
+            "on_leave",
+            ("004-1.5.2-2", "004-1.5.1-1"),
+            Role.STAFF,
+            when=GRANTED,
+        ),
+        Transition(
+            ("none", "requested", "approved", "refused"),
+            "begin",
+            "absent",
+            "004-1.4-1",
+            Role.STAFF,
+        ),
+        Transition("refused", "stay", "not_taken", "004-1.5.2-2", Role.STAFF),
         Transition("on_leave", "end", "ended", "004-1.5.2-2", Role.STAFF),
-        Transition("none", "phone", "provisional", ("004-1.5.1-2", "004-1.5.2-3"), Role.STAFF),
+        Transition(
+            "none",
+            "phone",
+            "provisional",
+            ("004-1.5.1-2", "004-1.5.2-3", "004-1.5.3-1"),
+            Role.STAFF,
+            guards=(IN_ORDER, CALL),
+        ),
+        Transition("provisional", "hand_in_proof", "provisional", "004-1.5.3-1", Role.STAFF),
         Transition(
             "provisional",
             "hand_in_certificate",
             "certified",
             "004-1.5.1-2",
             Role.STAFF,
-            guards=(_IS_SICK, _COUNTY),
+            guards=(CERTIFICATE,),
         ),
         Transition(
             "provisional",
             "file_form",
             "form_filed",
-            "004-1.5.2-3",
+            ("004-1.5.2-3", "004-1.5.3-1"),
             Role.STAFF,
-            guards=(_IS_NOT_SICK,),
+            guards=(IN_ORDER_END, FORM),
         ),
         Transition("provisional", "give_up_papers", "absent", "004-1.5.1-2", Role.HEAD),
         Transition("provisional", "refuse", "absent", "004-1.4-1", Role.HEAD),
     ),
 )
-"""Requested, approved, on leave, ended; in an emergency by telephone, the paper follows."""
+"""Requested, approved, on leave, ended; in an emergency by telephone, the paper follows.
+
+Each step requires what `leave` demands of the request as it stands. The kind and the start that
+were phoned in stay as they were.
+"""
 
 _MONTH: Final = Form(
     "attendance_table",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from csrules.attendance import Excuse, JudgedDay, Punch
+    from csrules.attendance import Excuse, Finding, JudgedDay, Punch
     from csrules.money import Yuan
     from csrules.regulations.department.attendance import Departure
     from csrules.regulations.department.policy import DepartmentPolicy
@@ -128,14 +128,19 @@ class Month(Answer):
         return tuple(day.day for day in self.days if day.has(Fact.UNRESOLVED))
 
     @property
-    def reasons(self) -> tuple[Reason, ...]:
-        """Each day that was not in order, the refused records, then each line and sanction."""
-        found = [
-            reason
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found on each day that was not in order."""
+        return tuple(
+            finding
             for day in self.days
             if not day.has(Fact.ON_TIME, Fact.NOT_SCHEDULED)
-            for reason in day.reasons
-        ]
+            for finding in day.findings
+        )
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Each day that was not in order, the refused records, then each line and sanction."""
+        found = [reason for finding in self.findings for reason in finding.reasons]
         found += [reason for record in self.refused for reason in record.reasons]
         return (*found, *self.statement.reasons)
 
@@ -292,8 +297,12 @@ def month(
     ``scheduled`` are the days on which the person is due (see `scheduled_days`); ``bonus`` is the
     month's performance bonus in yuan; ``excuses`` are leave and approved early departures;
     ``earlier`` are the judged days of months before, for absence that goes on over the month's
-    end. Records of other persons and months are left aside. Raises `MissingParameterError` naming
-    every blank that this month needs, and no other; `InputError` with all faults of the punches.
+    end. Records of other persons and months are left aside.
+
+    Raises `MissingParameterError` naming blanks that this month needs to go on, and no other. It
+    does so in rounds, for what a day was decides what its deduction needs: first the hours of
+    work, then the figures that judge a day, then those of the deductions that the month came to.
+    Raises `InputError` with all faults of the punches.
     """
     year, month = Whole("year", 1, 9999).read(year, "year"), Whole("", 1, 12).read(month, "month")
     fen(bonus, "bonus")

@@ -20,6 +20,7 @@ import attrs
 
 from csrules.attendance import Gap, Hours, NoPunches, SinglePunch
 from csrules.citation import Text
+from csrules.deadlines import DayEnd, LastDay, StartDay
 from csrules.deductions import Clamp, LineRounding, PercentBase
 from csrules.errors import Fault
 from csrules.kinds import Clock, Items, Money, Quantity, Whole
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Attendance",
     "Bonus",
+    "Counting",
     "DepartmentPolicy",
     "EarlyPercent",
     "Leave",
@@ -70,6 +72,9 @@ class OtherEmergency(Reading):
         "比照事假紧急情况办理，并予标注",
     )
     REFUSED = "refused", "there is no such route", "无此途径"
+
+
+_YEAR = 366 * 24 * 60
 
 
 def _moment(clock: time) -> datetime:
@@ -159,6 +164,14 @@ class Attendance(Section):
     )
     no_punches: NoPunches = reading(NoPunches.WHOLE_DAY, source="004-1.4-1")
     single_punch: SinglePunch = reading(SinglePunch.UNRESOLVED, source="004-1.2-1")
+    report_minutes: int | None = blank(
+        Whole("minutes after the punch that failed", 0, _YEAR),
+        source="004-1.2-3",
+        note=Text(
+            "how soon the head is told that the machine failed; the text says: in time",
+            "打卡机故障等情形多久内告知负责人；原文仅言及时",
+        ),
+    )
 
     def faults(self) -> Iterator[Fault]:
         """P5 ≤ 60 · P11, P12 ≤ P13, P15 > 0."""
@@ -191,6 +204,22 @@ class Leave(Section):
     """Leave: P16, and what the text leaves open."""
 
     personal_leave_notice_days: int | None = blank(Whole("days"), source="004-1.5.2-1")
+    other_notice_days: int | None = blank(
+        Whole("days"),
+        source="004-1.5.3-1",
+        note=Text(
+            "how long before marriage leave and the like; the text says: in advance",
+            "婚假等提前几天提出；原文仅言提前",
+        ),
+    )
+    call_minutes: int | None = blank(
+        Whole("minutes after the start of the leave", 0, _YEAR),
+        source="004-1.5.1-2, 004-1.5.2-3",
+        note=Text(
+            "by when the head is telephoned in an emergency; the text says: in time",
+            "紧急情况最晚何时致电负责人；原文仅言及时",
+        ),
+    )
     other_emergency: OtherEmergency = reading(OtherEmergency.APPLIES, source="004-1.5.3-1")
 
 
@@ -210,6 +239,21 @@ class Supervision(Section):
 
 
 @attrs.frozen
+class Counting(Section):
+    """How days are counted throughout the regulation."""
+
+    start_day: StartDay = reading(
+        StartDay.EXCLUDED, source="004-1.5.2-1, 004-1.5.3-1; Civil Code Art. 201 (R6)"
+    )
+    day_end: DayEnd = reading(
+        DayEnd.MIDNIGHT,
+        source="004-1.5.2-1, 004-1.5.3-1, 004-1.6.1-1, 004-1.6.2-1; Civil Code Art. 203 (R7)",
+    )
+    last_day: LastDay = reading(LastDay.NO_ROLL, source="004-1.6.2-1; no roll unless written (R8)")
+    month_day: LastDay = reading(LastDay.NO_ROLL, source="004-1.6.1-1; no roll unless written (R9)")
+
+
+@attrs.frozen
 class DepartmentPolicy(Policy):
     """Attendance of a customer-service department."""
 
@@ -220,6 +264,19 @@ class DepartmentPolicy(Policy):
     bonus: Bonus = attrs.field(factory=Bonus)
     leave: Leave = attrs.field(factory=Leave)
     supervision: Supervision = attrs.field(factory=Supervision)
+    counting: Counting = attrs.field(factory=Counting)
+
+    def faults(self) -> Iterator[Fault]:
+        """A notice whose first day counts is one day at least."""
+        if self.counting.start_day is StartDay.EXCLUDED:
+            return
+        for name, rule in (
+            ("personal_leave_notice_days", "004-1.5.2-1"),
+            ("other_notice_days", "004-1.5.3-1"),
+        ):
+            if getattr(self.leave, name) == 0:
+                expected = "1 day or more, where the day of the start is counted"
+                yield Fault(f"leave.{name}", 0, expected, rule=rule)
 
 
 def policy() -> DepartmentPolicy:

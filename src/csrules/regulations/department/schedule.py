@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
 from csrules.attendance import Direction, Punch, Shift
+from csrules.calendars.moments import span
 from csrules.citation import Answer, Reason, Text, cites
-from csrules.errors import Faults, InputError, refuse
+from csrules.errors import Fault, Faults, InputError, refuse
 from csrules.kinds import Choice, Day, Flag, Moment, Whole
 from csrules.policy import needed
 from csrules.regulations.department.roles import TITLES, Role
+from csrules.workcalendar import DayKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,6 +95,20 @@ def shift_of(policy: DepartmentPolicy) -> Shift:
     return Shift(own.work_start, own.work_end, own.lunch, own.lunch_start)
 
 
+_ORDINARY = (DayKind.WORKING, DayKind.WEEKEND)
+
+
+def _week(policy: DepartmentPolicy, calendar: WorkCalendar | None) -> tuple[int, ...]:
+    """The weekdays of the company, else those of the calendar where P1 says as many days."""
+    own = policy.schedule
+    if own.weekdays is None and calendar is not None:
+        week = tuple(day for day in range(1, 8) if day - 1 not in calendar.weekend)
+        if own.work_days_per_week in (None, len(week)):
+            return week
+    found: tuple[int, ...] = needed(policy, "schedule.weekdays")[0]
+    return found
+
+
 @cites("004-1.1-1", "004-1.1-2")
 def scheduled_days(
     policy: DepartmentPolicy,
@@ -104,9 +120,11 @@ def scheduled_days(
 ) -> tuple[date, ...]:
     """The days of a month on which somebody is due: the working days, and the roster's.
 
-    With a ``calendar``, its working days, so that holidays are off and make-up days are on;
-    without one, the weekdays that the policy names. ``roster`` are the person's days of duty on
-    holidays and weekends: they count like any scheduled day.
+    Those are the weekdays that the policy names; with a ``calendar``, its holidays with the
+    weekends inside them are off, and its make-up days are on. While the weekdays are blank, those
+    of the calendar stand in, unless the policy says that a week has another number of days (P1);
+    then, and without a calendar, `MissingParameterError`. ``roster`` are the person's days of duty
+    on holidays and weekends: they count like any scheduled day.
 
     >>> from csrules.policy import amend
     >>> from csrules.regulations.department.policy import policy
@@ -116,16 +134,24 @@ def scheduled_days(
     """
     year, month = Whole("year", 1, 9999).read(year, "year"), Whole("", 1, 12).read(month, "month")
     days = [date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1)]
-    if calendar is not None:
-        due = {day for day in days if calendar.is_working(day)}
-    else:
-        (weekdays,) = needed(policy, "schedule.weekdays")
-        due = {day for day in days if day.isoweekday() in weekdays}
+    week = _week(policy, calendar)
+    due = {day for day in days if _due(day, week, calendar)}
     for place, raw in enumerate(roster):
         day = Day().read(raw, f"roster[{place}]")
         if day in days:
             due.add(day)
     return tuple(sorted(due))
+
+
+def _due(day: date, week: tuple[int, ...], calendar: WorkCalendar | None) -> bool:
+    """Whether the week has the day, unless the calendar makes it a special one."""
+    if calendar is not None:
+        kind = calendar.kind(day)
+        if kind not in _ORDINARY:
+            return kind.works
+        if calendar.in_break(day):
+            return False
+    return day.isoweekday() in week
 
 
 @attrs.frozen
@@ -253,7 +279,8 @@ def arrival(policy: DepartmentPolicy, at: datetime, *, planned: datetime | None 
 class ManualRecord:
     """A punch that was written down because the machine failed or the like.
 
-    ``reported`` says that the employee told the head; ``made_by`` is the role that wrote it.
+    ``reported`` says that the employee told the head, ``reported_at`` when; ``made_by`` is the
+    role that wrote it.
     """
 
     person: str
@@ -261,15 +288,20 @@ class ManualRecord:
     direction: Direction
     at: datetime
     made_by: str
-    reported: bool = True
+    reported: bool
+    reported_at: datetime | None = None
 
 
 @attrs.frozen
 class Manual(Answer):
-    """Whether a manual record counts, and as which punch."""
+    """Whether a manual record counts, and as which punch.
+
+    ``minutes`` is the company's figure for how soon the head is told; None: not set, not checked.
+    """
 
     record: ManualRecord
     punch: Punch | None
+    minutes: int | None = None
 
     @property
     def valid(self) -> bool:
@@ -279,30 +311,67 @@ class Manual(Answer):
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Who made it, and who has to."""
-        own, head = self.record, TITLES[Role.HEAD]
-        if self.valid:
-            en, zh = f"recorded by {head.en}: counts", f"由{head.zh}手工记录，有效"
+        own, head, minutes = self.record, TITLES[Role.HEAD], self.minutes
+        if self.valid and minutes is None:
+            en = f"recorded by {head.en}: counts; how soon it was reported is not checked"
+            zh = f"由{head.zh}手工记录，有效；未设时限，是否及时告知未核"
+        elif self.valid:
+            en = f"recorded by {head.en}, told within {minutes} minutes: counts"
+            zh = f"{minutes}分钟内告知，由{head.zh}手工记录，有效"
         elif own.made_by != Role.HEAD:
             maker = TITLES[Role(own.made_by)]
             en = f"recorded by {maker.en}: only {head.en} makes a manual record"
             zh = f"由{maker.zh}记录：手工记录须由{head.zh}作出"
-        else:
+        elif not own.reported:
             en, zh = f"not reported to {head.en}: does not count", f"未向{head.zh}说明，无效"
+        elif own.reported_at is None:
+            en = f"when {head.en} was told is not known, {minutes} minutes at most: does not count"
+            zh = f"未载明何时告知{head.zh}（限{minutes}分钟内），无效"
+        else:
+            told = f"{own.reported_at:%Y-%m-%d %H:%M:%S}"
+            en = f"{head.en} was told {told}, not within {minutes} minutes: does not count"
+            zh = f"{told}才告知{head.zh}，超过{minutes}分钟，无效"
         said = Text(f"{own.work_date}: {en}", f"{own.work_date}：{zh}")
         return (Reason("004-1.2-3", said),)
 
 
 @cites("004-1.2-3")
-def manual_record(record: ManualRecord) -> Manual:
-    """Whether a manual record counts: it was reported, and the department head made it.
+def manual_record(record: ManualRecord, *, policy: DepartmentPolicy | None = None) -> Manual:
+    """Whether a manual record counts: it was reported in time, and the department head made it.
 
-    How soon "in time" is has no number in the text; the caller says whether it was reported.
+    How soon "in time" is has no number in the text. Once ``policy`` has the company's figure,
+    ``reported_at`` is judged by it, from the time of the punch on; without a figure, the answer
+    says that this was not checked.
+
+    >>> from csrules.policy import amend
+    >>> from csrules.regulations.department.policy import policy
+    >>> own = amend(policy(), {"attendance.report_minutes": 30})
+    >>> nine = datetime(2024, 3, 8, 9)
+    >>> told = [datetime(2024, 3, 8, 9, minute) for minute in (30, 31)]
+    >>> records = [ManualRecord("li", nine.date(), Direction.ON, nine, "department_head", True, at)
+    ...     for at in told]
+    >>> [manual_record(record, policy=own).valid for record in records]
+    [True, False]
     """
     faults = Faults()
     with faults:
         Flag().read(record.reported, "record.reported")
     with faults:
         Choice(Role).read(record.made_by, "record.made_by")
+    told = record.reported_at
+    with faults:
+        if told is not None:
+            told = Moment().read(told, "record.reported_at")
     faults.raise_as(InputError)
     punch = Punch(record.person, record.work_date, record.direction, record.at, None, "manual")
-    return Manual(record, punch if record.made_by == Role.HEAD and record.reported else None)
+    if told is not None and not record.reported:
+        faults.add(Fault("record.reported_at", str(told), "nothing: it was not reported"))
+    elif told is not None and (told.tzinfo is None) != (record.at.tzinfo is None):
+        faults.add(Fault("record.reported_at", str(told), "a time zone like that of the punch"))
+    faults.raise_as(InputError)
+    minutes = None if policy is None else policy.attendance.report_minutes
+    in_time = minutes is None or (
+        told is not None and span(record.at, told) <= timedelta(minutes=minutes)
+    )
+    counts = record.made_by == Role.HEAD and record.reported and in_time
+    return Manual(record, punch if counts else None, minutes)

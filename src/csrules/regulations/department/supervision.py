@@ -40,19 +40,37 @@ def table_duty(policy: DepartmentPolicy) -> Duty:
     """
     (day,) = needed(policy, "supervision.statistics_day")
     text = Text("attendance table of the month before", "上月《考勤统计表》")
-    return Duty("attendance_table", text, "004-1.6.1-1", Monthly(day), Covers.PREVIOUS_MONTH)
+    count = policy.counting
+    return Duty(
+        "attendance_table",
+        text,
+        "004-1.6.1-1",
+        Monthly(day),
+        Covers.PREVIOUS_MONTH,
+        last_day=count.month_day,
+        day_end=count.day_end,
+    )
 
 
 @cites("004-1.6.2-1")
 def check_duty(policy: DepartmentPolicy, first: date) -> Duty:
     """The head's regular check of attendance, every so many days from ``first`` on.
 
-    "Regularly" has no number in the text: the company's interval is needed.
+    "Regularly" has no number in the text: the company's interval is needed. An interval runs from
+    check to check, so it has no start day to count or not (R6).
     """
     (days,) = needed(policy, "supervision.check_interval_days")
     frequency = EveryDays(days, Day().read(first, "first"))
     text = Text("attendance check by the department head", "部门负责人考勤检查")
-    return Duty("attendance_check", text, "004-1.6.2-1", frequency)
+    count = policy.counting
+    return Duty(
+        "attendance_check",
+        text,
+        "004-1.6.2-1",
+        frequency,
+        last_day=count.last_day,
+        day_end=count.day_end,
+    )
 
 
 @attrs.frozen

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from csrules.attendance import Excuse, Punch
+    from csrules.attendance import Excuse, Finding, Punch
     from csrules.money import Yuan
     from csrules.regulations.office.policy import OfficePolicy
 
@@ -137,14 +137,24 @@ class LateMonth(Answer):
         return self.statement.amount
 
     @property
-    def reasons(self) -> tuple[Reason, ...]:
-        """Each day that was not in order, then each line."""
-        found = [
-            reason
+    def unresolved(self) -> tuple[date, ...]:
+        """The days on which the person was due and did not sign in."""
+        return missing_sign_ins(self.days)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found on each day that was not in order."""
+        return tuple(
+            finding
             for day in self.days
             if not day.has(Fact.ON_TIME, Fact.NOT_SCHEDULED)
-            for reason in day.reasons
-        ]
+            for finding in day.findings
+        )
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Each day that was not in order, then each line."""
+        found = [reason for finding in self.findings for reason in finding.reasons]
         return (*found, *self.statement.reasons)
 
 

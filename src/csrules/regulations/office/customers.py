@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from csrules.citation import Answer, Reason, Text, cites
+from csrules.deadlines import CalendarDays
 from csrules.errors import refuse
 from csrules.kinds import Choice, Day
 from csrules.policy import needed
 
 if TYPE_CHECKING:
+    from csrules.deadlines import Deadline
     from csrules.regulations.office.policy import OfficePolicy
+    from csrules.workcalendar import WorkCalendar
 
 __all__ = [
     "CustomerRecord",
@@ -109,8 +112,14 @@ class OfferDue(Answer):
     """When a customer is next told of new business, and whether that day has come."""
 
     last: date
-    due: date
+    interval: int
+    deadline: Deadline
     as_of: date
+
+    @property
+    def due(self) -> date:
+        """The day of the next offer."""
+        return self.deadline.last_day
 
     @property
     def is_due(self) -> bool:
@@ -120,17 +129,25 @@ class OfferDue(Answer):
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """The last offer, the interval, the day."""
-        days = (self.due - self.last).days
         text = Text(
-            f"last offer {self.last}, every {days} days: next {self.due}",
-            f"上次推介{self.last}，每{days}天一次：下次{self.due}",
+            f"last offer {self.last}, every {self.interval} days: next {self.due}",
+            f"上次推介{self.last}，每{self.interval}天一次：下次{self.due}",
         )
         return (Reason("S2-03-07", text),)
 
 
 @cites("S2-03-07")
-def offer_due(policy: OfficePolicy, *, last_offer: date, as_of: date) -> OfferDue:
+def offer_due(
+    policy: OfficePolicy,
+    *,
+    last_offer: date,
+    as_of: date,
+    calendar: WorkCalendar | None = None,
+) -> OfferDue:
     """When the customer is to be offered new business again; the interval is the company's.
+
+    The calendar is needed only where the policy rolls the last day or ends it with the close of
+    business.
 
     >>> from csrules.policy import amend
     >>> from csrules.regulations.office.policy import policy
@@ -142,4 +159,6 @@ def offer_due(policy: OfficePolicy, *, last_offer: date, as_of: date) -> OfferDu
     last, now = Day().read(last_offer, "last_offer"), Day().read(as_of, "as_of")
     if now < last:
         refuse("as_of", now, f"a day from {last} on")
-    return OfferDue(last, last + timedelta(days=days), now)
+    count = policy.counting
+    limit = CalendarDays(days, count.start_day, count.day_end, count.last_day, "S2-03-07")
+    return OfferDue(last, days, limit.due(last, calendar), now)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from csrules.citation import Text
+from csrules.deadlines import DayEnd, LastDay, StartDay
 from csrules.deductions import Escalation, LineRounding
 from csrules.errors import Fault
 from csrules.kinds import Clock, Items, Money, Quantity, Whole, Words
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Calls",
+    "Counting",
     "Customers",
     "Hours",
     "Lateness",
@@ -89,6 +91,15 @@ class Lateness(Section):
 
 
 @attrs.frozen
+class Counting(Section):
+    """How days are counted throughout the regulation."""
+
+    start_day: StartDay = reading(StartDay.EXCLUDED, source="S2-03-07; Civil Code Art. 201 (R6)")
+    day_end: DayEnd = reading(DayEnd.MIDNIGHT, source="S2-03-07; Civil Code Art. 203 (R7)")
+    last_day: LastDay = reading(LastDay.NO_ROLL, source="S2-03-07; no roll unless written (R8)")
+
+
+@attrs.frozen
 class OfficePolicy(Policy):
     """Conduct and attendance of a customer-service office."""
 
@@ -99,6 +110,7 @@ class OfficePolicy(Policy):
     pay: Pay = attrs.field(factory=Pay)
     hours: Hours = attrs.field(factory=Hours)
     lateness: Lateness = attrs.field(factory=Lateness)
+    counting: Counting = attrs.field(factory=Counting)
 
 
 def policy() -> OfficePolicy:

@@ -14,6 +14,7 @@ from csrules.regulations.property_handbook.bulletins import (
     MoveInPeriod,
     bulletin_due,
     bulletins,
+    day_bulletin_due,
 )
 from csrules.regulations.property_handbook.channels import (
     ACCESS,
@@ -54,6 +55,7 @@ from csrules.regulations.property_handbook.first_asked import (
 from csrules.regulations.property_handbook.first_asked_bonus import (
     BonusFault,
     BonusFinding,
+    BonusStatement,
     bonus_deduction,
     bonus_range,
 )
@@ -68,6 +70,7 @@ from csrules.regulations.property_handbook.first_asked_limits import (
     answer_limit,
     contact_due,
     feedback_due,
+    first_asked_due,
     handover_due,
     handover_limit,
     soft_answer_limit,
@@ -93,6 +96,7 @@ from csrules.regulations.property_handbook.incident_measures import (
     Informant,
     Notified,
     may_close,
+    notice_due,
     notified,
 )
 from csrules.regulations.property_handbook.incidents import (
@@ -125,6 +129,7 @@ from csrules.regulations.property_handbook.information_discipline import (
     PasswordChange,
     check_format,
     check_officers,
+    opinion_due,
     password_change,
 )
 from csrules.regulations.property_handbook.information_permissions import (
@@ -158,6 +163,7 @@ from csrules.regulations.property_handbook.policy import (
     AnswerHours,
     AnswerTime,
     Dates,
+    FirstAskedPerson,
     Gravity,
     Handover,
     HandoverScope,
@@ -236,6 +242,7 @@ __all__ = [
     "Arrival",
     "BonusFault",
     "BonusFinding",
+    "BonusStatement",
     "BulletinDue",
     "Bulletins",
     "Cause",
@@ -257,6 +264,7 @@ __all__ = [
     "Ending",
     "Feedback",
     "FirstAsked",
+    "FirstAskedPerson",
     "FormatCheck",
     "Forwarding",
     "Gravity",
@@ -325,10 +333,12 @@ __all__ = [
     "contact_due",
     "counts_of_reports",
     "data_check",
+    "day_bulletin_due",
     "duties",
     "effective_time",
     "feedback_due",
     "first_asked",
+    "first_asked_due",
     "handover_due",
     "handover_limit",
     "incident_class",
@@ -343,7 +353,9 @@ __all__ = [
     "monthly_edition",
     "monthly_feedback",
     "monthly_report",
+    "notice_due",
     "notified",
+    "opinion_due",
     "password_change",
     "policy",
     "report_route",

@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from csrules.regulations.property_handbook.policy import PropertyHandbookPolicy
     from csrules.workcalendar import WorkCalendar
 
-__all__ = ["BulletinDue", "Bulletins", "MoveInDay", "MoveInPeriod", "bulletin_due", "bulletins"]
+__all__ = [
+    "BulletinDue",
+    "Bulletins",
+    "MoveInDay",
+    "MoveInPeriod",
+    "bulletin_due",
+    "bulletins",
+    "day_bulletin_due",
+]
 
 _RULE = "001-IM-4.1-5"
 _DAY = timedelta(days=1)
@@ -114,6 +122,19 @@ def _daily(policy: PropertyHandbookPolicy, info: MoveInDay, path: str) -> bool:
 
 
 @cites("001-IM-4.1-5")
+def day_bulletin_due(
+    policy: PropertyHandbookPolicy, day: date, calendar: WorkCalendar | None = None
+) -> Deadline:
+    """When the bulletin of a ``day`` is due that needs one of its own: by the end of that day.
+
+    >>> from csrules.regulations.property_handbook import policy
+    >>> print(day_bulletin_due(policy(), date(2024, 5, 7)))
+    24:00 on 7 May 2024
+    """
+    return _limit(policy, 0).due(a_day(day, "day"), calendar)
+
+
+@cites("001-IM-4.1-5")
 def bulletin_due(
     policy: PropertyHandbookPolicy,
     period: MoveInPeriod,
@@ -149,7 +170,10 @@ def bulletin_due(
     gap = policy.move_in.longest_gap
     since = last_bulletin or period.first - _DAY
     daily = _daily(policy, info, "info")
-    limit = _limit(policy, 0).due(day) if daily else _limit(policy, gap).due(since, calendar)
+    if daily:
+        limit = day_bulletin_due(policy, day, calendar)
+    else:
+        limit = _limit(policy, gap).due(since, calendar)
     outside = not daily and limit.last_day > period.last
     return BulletinDue(day, None if outside else limit, info.major_problem, daily, since, gap)
 

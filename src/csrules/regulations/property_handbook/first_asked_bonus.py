@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from csrules.citation import Text, cites
-from csrules.deductions import AmountRange, settle
+from csrules.citation import Reason, Text, cites
+from csrules.deductions import AmountRange, Clamp, Line, LineRounding, Statement
 from csrules.errors import Fault, Faults, InputError, refuse
 from csrules.kinds import Choice
 from csrules.money import exact, fen, round_fraction, yuan
@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from csrules.deductions import Charge, Statement
     from csrules.money import Yuan
     from csrules.regulations.property_handbook.policy import PropertyHandbookPolicy
 
-__all__ = ["BonusFault", "BonusFinding", "bonus_deduction", "bonus_range"]
+__all__ = ["BonusFault", "BonusFinding", "BonusStatement", "bonus_deduction", "bonus_range"]
 
 
 class BonusFault(StrEnum):
@@ -84,7 +83,29 @@ def bonus_range(policy: PropertyHandbookPolicy, faults: Iterable[BonusFault | st
     return AmountRange(given.upper_from, given.upper_to, rule="001-FA-5-4")
 
 
-def _charge(policy: PropertyHandbookPolicy, finding: BonusFinding, path: str) -> Charge:
+@attrs.frozen
+class BonusStatement(Statement):
+    """A month's deductions from the bonus; ``net`` is never below 0, whatever is deducted."""
+
+    @property
+    def net(self) -> Decimal:
+        """What is left of the bonus, in yuan: at least 0, also where the sum is not cut."""
+        return max(super().net, yuan(0))
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The reasons of every line and of the limit; and where more is deducted than there is."""
+        found = super().reasons
+        if self.amount <= self.base:
+            return found
+        text = Text(
+            f"{self.amount} yuan is deducted from a bonus of {self.base}: {self.net} is left",
+            f"扣减{self.amount}元，奖金{self.base}元，余{self.net}元",
+        )
+        return (*found, Reason("001-FA-5-4", text))
+
+
+def _line(policy: PropertyHandbookPolicy, finding: BonusFinding, path: str) -> Line:
     span = bonus_range(policy, finding.faults)
     texts = [_FAULTS[BonusFault(fault)] for fault in finding.faults]
     what = Text("; ".join(text.en for text in texts), "；".join(text.zh for text in texts))
@@ -92,26 +113,28 @@ def _charge(policy: PropertyHandbookPolicy, finding: BonusFinding, path: str) ->
         if finding.gravity is not None or finding.amount is None:
             mend = "give amount; a gravity needs the reading performance.gravity = linear"
             refuse(path, finding.gravity, "an amount that a person fixed", mend, span.rule)
-        span.read(finding.amount, f"{path}.amount")
-        return span.charge(finding.amount, what)
+        given = span.read(finding.amount, f"{path}.amount")
+        return Line(span.rule, what, 1, fen(given), Fraction(fen(given)))
     if finding.amount is not None or finding.gravity is None:
         mend = "give gravity; an amount needs the reading performance.gravity = amount_given"
         refuse(path, finding.amount, "a gravity from 0 to 1", mend, span.rule)
     gravity = exact(finding.gravity, f"{path}.gravity")
     if not 0 <= gravity <= 1:
         refuse(f"{path}.gravity", finding.gravity, "a gravity from 0 to 1", rule=span.rule)
-    low, high = fen(span.low), fen(span.high)
-    return span.charge(yuan(round_fraction(low + Fraction(high - low) * gravity)), what)
+    amount = span.low_fen + (span.high_fen - span.low_fen) * Fraction(gravity)
+    rounded = round_fraction(amount, policy.performance.rounding.of_line)
+    return Line(span.rule, what, 1, rounded, amount)
 
 
 @cites("001-FA-5-3", "001-FA-5-4")
 def bonus_deduction(
     policy: PropertyHandbookPolicy, bonus: Yuan, findings: Iterable[BonusFinding]
-) -> Statement:
+) -> BonusStatement:
     """What a month's findings take from the monthly performance ``bonus`` (yuan).
 
     Each finding is one incident: it is charged once, in the upper range where it fits both;
-    separate incidents add. Whether the sum stops at the bonus is ``performance.cap``. Raises
+    separate incidents add. Whether the sum stops at the bonus is ``performance.cap``; the bonus
+    never falls below 0. Amounts by gravity are rounded as ``performance.rounding`` says. Raises
     `InputError` with every finding whose amount lies outside its range.
 
     >>> from csrules.regulations.property_handbook import policy
@@ -119,11 +142,16 @@ def bonus_deduction(
     >>> bill.amount, bill.net
     (Decimal('300.00'), Decimal('500.00'))
     """
-    charges, faults = [], Faults()
+    base, rules = fen(bonus, "bonus"), policy.performance
+    lines, faults = [], Faults()
     for place, finding in enumerate(findings):
         with faults:
             if not isinstance(finding, BonusFinding):
                 raise InputError(Fault(f"findings[{place}]", finding, "a BonusFinding"))
-            charges.append(_charge(policy, finding, f"findings[{place}]"))
+            lines.append(_line(policy, finding, f"findings[{place}]"))
     faults.raise_as(InputError)
-    return settle(bonus, charges, clamp=policy.performance.cap, limit_rule="001-FA-5-4")
+    total = sum(line.fen for line in lines)
+    if rules.rounding is LineRounding.SUM:
+        total = round_fraction(sum((line.exact for line in lines), Fraction(0)))
+    limit = base if rules.cap is Clamp.BASE else None
+    return BonusStatement(base, tuple(lines), total, limit, limit_rule="001-FA-5-4")

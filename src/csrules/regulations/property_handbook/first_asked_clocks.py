@@ -13,6 +13,7 @@ from csrules.kinds import Flag
 from csrules.regulations.property_handbook.first_asked_limits import (
     answer_due,
     contact_due,
+    first_asked_due,
     handover_due,
 )
 from csrules.regulations.property_handbook.first_asked_sanctions import Violation
@@ -37,7 +38,7 @@ class MatterTimes:
     ``extension_filed_at`` and ``promised_at``: the report to the
     customer-service centre that more than the working days are needed, and the date it names.
     ``on_duty_at``: from when the responsible person is on duty; ``contacted_at``: when he made
-    contact.
+    contact. While nobody else has the matter, the first-asked person keeps it.
     """
 
     received_at: datetime
@@ -51,6 +52,10 @@ class MatterTimes:
     answered_at: datetime | None = None
     on_duty_at: datetime | None = None
     contacted_at: datetime | None = None
+
+
+_ELSEWHERE = {"handed_over_at", "department_received_at", "on_duty_at"}
+"""What tells that somebody else has the matter."""
 
 
 @attrs.frozen
@@ -146,6 +151,12 @@ def clock_violations(
         violations += _late(Violation.NOT_HANDED_OVER, "001-FA-4.2", due, handed, as_of)
     received = done.get("department_received_at")
     answered = done.get("answered_at")
+    if not times.must_transfer and not done.keys() & _ELSEWHERE:
+        if policy.first_asked.answer_minutes is None:
+            unchecked.append("first_asked.answer_minutes")
+        else:
+            own_answer = first_asked_due(policy, times.received_at, calendar)
+            violations += _late(Violation.NOT_FINISHED, "001-FA-4.1", own_answer, answered, as_of)
     if received is not None:
         if not times.complicated:
             target = answer_due(policy, received, calendar)

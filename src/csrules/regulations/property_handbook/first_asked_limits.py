@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from csrules.citation import cites
 from csrules.deadlines import ElapsedHours, Roll, WorkingDays, WorkingHours
 from csrules.errors import refuse
 from csrules.policy import needed
+from csrules.regulations.property_handbook.blank_limits import minutes_limit
 from csrules.regulations.property_handbook.policy import AnswerHours, HandoverScope
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ __all__ = [
     "answer_limit",
     "contact_due",
     "feedback_due",
+    "first_asked_due",
     "handover_due",
     "handover_limit",
     "soft_answer_limit",
@@ -135,6 +136,19 @@ def feedback_due(
     return answer_due(policy, department_received_at, calendar, complicated=complicated)
 
 
+@cites("001-FA-3.1-2", "001-FA-4.1")
+def first_asked_due(
+    policy: PropertyHandbookPolicy, received_at: datetime, calendar: WorkCalendar | None = None
+) -> Deadline:
+    """When the first-asked person who keeps a matter has answered it himself.
+
+    The text says "at once" without a number: `MissingParameterError` names
+    ``first_asked.answer_minutes`` until a company fills it in.
+    """
+    limit = minutes_limit(policy, "first_asked.answer_minutes", "001-FA-4.1")
+    return limit.due(received_at, calendar)
+
+
 @cites("001-FA-4.3")
 def contact_due(
     policy: PropertyHandbookPolicy, on_duty_at: datetime, calendar: WorkCalendar
@@ -144,7 +158,5 @@ def contact_due(
     The text says "in time" without a number: `MissingParameterError` names
     ``responsible.contact_minutes`` until a company fills it in.
     """
-    (minutes,) = needed(policy, "responsible.contact_minutes")
-    return ElapsedHours(Fraction(minutes, 60), Roll.NONE, rule="001-FA-4.3").due(
-        on_duty_at, calendar
-    )
+    limit = minutes_limit(policy, "responsible.contact_minutes", "001-FA-4.3")
+    return limit.due(on_duty_at, calendar)

@@ -133,7 +133,7 @@ _MEASURES = {
     Measure.CIRCULATED_CRITICISM: Text("circulated criticism", "通报批评"),
     Measure.SELF_CRITICISM_AND_APOLOGY: Text(
         "written self-criticism and an apology to the person concerned",
-        "作出书面检查并向办事人道歉",
+        "提交书面检讨，并向当事人赔礼",
     ),
 }
 

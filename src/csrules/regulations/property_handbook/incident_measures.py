@@ -13,11 +13,17 @@ from csrules.forms import Field, Form
 from csrules.kinds import Choice, Flag, Words
 from csrules.lifecycle.cases import Case
 from csrules.lifecycle.transitions import EventSpec, State, Transition
+from csrules.regulations.property_handbook.blank_limits import minutes_limit
 from csrules.tables import Column, Hit, Row, Table
 from csrules.workflow import Workflow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from csrules.deadlines import Deadline
+    from csrules.regulations.property_handbook.policy import PropertyHandbookPolicy
+    from csrules.workcalendar import WorkCalendar
 
 __all__ = [
     "MEASURE",
@@ -26,6 +32,7 @@ __all__ = [
     "Informant",
     "Notified",
     "may_close",
+    "notice_due",
     "notified",
 ]
 
@@ -96,6 +103,19 @@ NOTICES = Table(
         ),
     ),
 )
+
+
+@cites("001-IM-4.5-2")
+def notice_due(
+    policy: PropertyHandbookPolicy, known_at: datetime, calendar: WorkCalendar | None = None
+) -> Deadline:
+    """When the deputy general manager and the departments are told, once the situation is known.
+
+    "At once" has no number: `MissingParameterError` names ``incidents.notice_minutes`` until a
+    company fills it in.
+    """
+    limit = minutes_limit(policy, "incidents.notice_minutes", "001-IM-4.5-2")
+    return limit.due(known_at, calendar)
 
 
 @attrs.frozen

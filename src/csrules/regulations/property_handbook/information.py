@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from csrules.citation import Text, cites
-from csrules.deadlines import ElapsedHours, Roll
 from csrules.errors import refuse
 from csrules.kinds import Choice
-from csrules.policy import needed
+from csrules.regulations.property_handbook.blank_limits import minutes_limit
 from csrules.tables import Column, Row, Table
 
 if TYPE_CHECKING:
@@ -102,6 +100,7 @@ class Submission(StrEnum):
     BY_YEAR_DAY = "by_year_day"
     IN_MONTH = "in_month"
     NOT_REPORTED = "not_reported"
+    AS_THE_CHANGE = "as_the_change"
 
 
 class Feedback(StrEnum):
@@ -245,7 +244,6 @@ REPORTS = Table(
                 Change.MANAGER_OR_ABOVE,
                 Change.OFFICE_ADDRESS,
                 Change.MANAGEMENT_STRUCTURE,
-                None,
             ),
         ),
         _route(
@@ -256,6 +254,15 @@ REPORTS = Table(
             Text("below department manager nothing is reported", "部门经理以下的变动不报送"),
             main=(),
             changes=(Change.BELOW_MANAGER,),
+        ),
+        _route(
+            10,
+            Report.PERSONNEL_CHANGE,
+            Submission.AS_THE_CHANGE,
+            Feedback.NONE,
+            Text("whether it is reported depends on what changes", "视何种变动而定"),
+            main=(),
+            changes=(None,),
         ),
         _route(
             11,
@@ -275,21 +282,23 @@ REPORTS = Table(
 )
 
 
-def report_route(report: Report | str, change: Change | str | None = None) -> Found:
+def report_route(report: Report | str, change: Change | str | None = None, path: str = "") -> Found:
     """Who gets a report: outputs ``main``, ``cc``, ``submission``, ``feedback``.
 
-    A personnel change needs ``change``: below the department manager it is not reported.
+    A personnel change needs ``change``: below the department manager it is not reported. ``path``
+    is what errors put before these two names.
 
     >>> found = report_route("lawsuit")
     >>> [party.value for party in found["main"]], found["submission"].value
     (['legal', 'edd'], 'at_once')
     """
-    kind = Choice(Report).read(report, "report")
+    kind = Choice(Report).read(report, f"{path}report")
     personnel = kind is Report.PERSONNEL_CHANGE
     if personnel != (change is not None):
         expected = "what changes" if personnel else "nothing: only a personnel change has it"
-        refuse("change", change, expected, Choice(Change).expected, "001-IM-4.1-10")
-    return REPORTS.lookup(report=kind, change=change)
+        refuse(f"{path}change", change, expected, Choice(Change).expected, "001-IM-4.1-10")
+    what = None if change is None else Choice(Change).read(change, f"{path}change")
+    return REPORTS.lookup(report=kind, change=what)
 
 
 @cites(
@@ -316,5 +325,4 @@ def instant_due(
     row = REPORTS.possible(report=kind)[0]
     if row.then["submission"] is not Submission.AT_ONCE:
         refuse("report", str(kind), "information that is reported at once", "see report_route")
-    (minutes,) = needed(policy, "reports.instant_minutes")
-    return ElapsedHours(Fraction(minutes, 60), Roll.NONE, rule=row.rule).due(happened_at, calendar)
+    return minutes_limit(policy, "reports.instant_minutes", row.rule).due(happened_at, calendar)

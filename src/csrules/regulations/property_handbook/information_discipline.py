@@ -14,6 +14,7 @@ from csrules.errors import Faults, InputError, refuse
 from csrules.forms import Field, Form
 from csrules.kinds import Choice, Flag, Items, Words
 from csrules.policy import needed
+from csrules.regulations.property_handbook.blank_limits import minutes_limit
 from csrules.regulations.property_handbook.information import REPORT_NAMES, Report
 from csrules.regulations.property_handbook.mail_times import alike
 from csrules.tables import Column, Row, Table
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from csrules.deadlines import Deadline
     from csrules.regulations.property_handbook.policy import PropertyHandbookPolicy
+    from csrules.workcalendar import WorkCalendar
 
 __all__ = [
     "ACCOUNTABILITY",
@@ -34,6 +37,7 @@ __all__ = [
     "PasswordChange",
     "check_format",
     "check_officers",
+    "opinion_due",
     "password_change",
 ]
 
@@ -259,6 +263,19 @@ class Forwarding(StrEnum):
 
 
 _RULE = "001-IM-5.2-1"
+
+
+@cites("001-IM-5.2-1")
+def opinion_due(
+    policy: PropertyHandbookPolicy, received_at: datetime, calendar: WorkCalendar | None = None
+) -> Deadline:
+    """When the head of the main receiver has given a handling opinion on other information.
+
+    "In time" has no number: `MissingParameterError` names ``reports.opinion_minutes`` until a
+    company fills it in.
+    """
+    return minutes_limit(policy, "reports.opinion_minutes", _RULE).due(received_at, calendar)
+
 
 HANDLING = Form(
     name="other_information_handling",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from csrules.deductions import Clamp as MoneyClamp
+from csrules.deductions import LineRounding
 from csrules.errors import Fault
 from csrules.grades import GradesKind
 from csrules.kinds import Money, Named, Quantity, Whole, Words
@@ -29,6 +30,7 @@ __all__ = [
     "AnswerHours",
     "AnswerTime",
     "Dates",
+    "FirstAskedPerson",
     "Gravity",
     "Handover",
     "HandoverScope",
@@ -115,10 +117,12 @@ class Handover(Section):
     ordinary_hours: Decimal | None = blank(_hours(), source="001-FA-3.4-2")
     roll: Roll = reading(
         Roll.SAME_CLOCK_TIME,
-        source="001-FA-3.4-3",
+        source="001-FA-3.4-2, 001-FA-3.4-3, 001-FA-3.4-4",  # the 12 hours roll as these do (R4)
         without=(Roll.NONE,),  # the text rolls this limit
     )
-    skips: Skips = reading(Skips.NON_WORKING_DAYS, source="001-FA-3.4-3")
+    skips: Skips = reading(
+        Skips.NON_WORKING_DAYS, source="001-FA-3.4-2, 001-FA-3.4-3, 001-FA-3.4-4"
+    )
 
 
 @attrs.frozen
@@ -129,6 +133,13 @@ class AnswerTime(Section):
     hours_run: AnswerHours = reading(AnswerHours.ROLLED, source="001-FA-3.4-4")
     working_days: int = leaf(Whole("working days", 1, 1000), 2, source="001-FA-3.4-5")
     working_days_end: WorkingDaysEnd = reading(WorkingDaysEnd.END_OF_DAY, source="001-FA-3.4-5")
+
+
+@attrs.frozen
+class FirstAskedPerson(Section):
+    """The first-asked person, where he keeps the matter and answers himself."""
+
+    answer_minutes: int | None = blank(_minutes(1), source="001-FA-3.1-2, 001-FA-4.1")
 
 
 @attrs.frozen
@@ -156,6 +167,7 @@ class Performance(Section):
     upper_to: Decimal = leaf(Money(), Decimal("500.00"), source="001-FA-5-4")
     gravity: Gravity = reading(Gravity.AMOUNT_GIVEN, source="001-FA-5-3")
     cap: MoneyClamp = reading(MoneyClamp.NONE, source="001-FA-5-4")
+    rounding: LineRounding = reading(LineRounding.HALF_UP, source="001-FA-5-3, 001-FA-5-4")
 
     def faults(self) -> Iterator[Fault]:
         """Each range has its lower end first."""
@@ -171,11 +183,28 @@ class Performance(Section):
 class Dates(Section):
     """How counts of days and days of the calendar are read."""
 
-    start_day: StartDay = reading(StartDay.EXCLUDED, source="Civil Code Art. 201")
-    day_end: DayEnd = reading(DayEnd.MIDNIGHT, source="Civil Code Art. 203")
-    count_ends: LastDay = reading(LastDay.NO_ROLL, source="Civil Code Art. 203")
-    by_day: ByDay = reading(ByDay.INCLUSIVE, source="001-IM-4.1-1")
-    by_day_ends: LastDay = reading(LastDay.NO_ROLL, source="001-IM-4.1-1")
+    start_day: StartDay = reading(
+        StartDay.EXCLUDED,
+        source="001-FA-3.4-5, 001-FA-5-2, 001-IM-4.1-5; Civil Code Art. 201 (R6)",
+    )
+    day_end: DayEnd = reading(
+        DayEnd.MIDNIGHT,
+        source="001-FA-3.4-2, 001-FA-3.4-3, 001-FA-3.4-4, 001-FA-3.4-5, 001-FA-5-2, "
+        "001-IM-4.1-1, 001-IM-4.1-5, 001-IM-4.1-11, 001-IM-4.1-12, 001-IM-4.3-4, "
+        "001-IM-4.4.4-2, 001-IM-5.1-1; Civil Code Art. 203 (R7)",
+    )
+    count_ends: LastDay = reading(
+        LastDay.NO_ROLL, source="001-FA-5-2, 001-IM-4.1-5; Civil Code Art. 203 (R8)"
+    )
+    by_day: ByDay = reading(
+        ByDay.INCLUSIVE,
+        source="001-IM-4.1-1, 001-IM-4.1-11, 001-IM-5.1-1; the day itself counts (R9)",
+    )
+    by_day_ends: LastDay = reading(
+        LastDay.NO_ROLL,
+        source="001-IM-4.1-1, 001-IM-4.1-11, 001-IM-4.1-12, 001-IM-5.1-1; "
+        "no roll unless written (R9)",
+    )
 
 
 @attrs.frozen
@@ -189,6 +218,7 @@ class Reports(Section):
     plan_day: int = leaf(Whole("day of the month", 2, 31), 15, source="001-IM-4.1-11")
     training_month: int = leaf(Whole("month", 1, 12), 1, source="001-IM-4.1-12")
     formats: tuple[tuple[str, str], ...] | None = blank(Named(Words(200)), source="001-IM-4.3-1")
+    opinion_minutes: int | None = blank(_minutes(1), source="001-IM-5.2-1")
     mailbox_reads: int = leaf(Whole("times a day", 1, 1000), 2, source="001-IM-4.4.4-2")
 
 
@@ -208,6 +238,7 @@ class Incidents(Section):
     amount: Decimal = leaf(Money(), Decimal("5000.00"), source="001-IM-4.1-13")
     report_hours: Decimal = leaf(_hours(), Decimal(2), source="001-IM-4.1-6")
     arrival_hours: Decimal = leaf(_hours(), Decimal(2), source="001-IM-4.5-1")
+    notice_minutes: int | None = blank(_minutes(1), source="001-IM-4.5-2")
 
 
 @attrs.frozen
@@ -247,6 +278,7 @@ class PropertyHandbookPolicy(Policy):
     pack = "property_handbook"
     handover: Handover = attrs.field(factory=Handover)
     answer: AnswerTime = attrs.field(factory=AnswerTime)
+    first_asked: FirstAskedPerson = attrs.field(factory=FirstAskedPerson)
     responsible: ResponsiblePerson = attrs.field(factory=ResponsiblePerson)
     spot_check: SpotCheck = attrs.field(factory=SpotCheck)
     performance: Performance = attrs.field(factory=Performance)

@@ -41,6 +41,7 @@ class Channel(StrEnum):
 
     PHONE = "phone"
     VISIT = "visit"
+    SERVICE_AT_CUSTOMER = "service_at_customer"
 
 
 class Outcome(StrEnum):

@@ -10,10 +10,18 @@ import attrs
 from csrules.calendars.moments import a_moment, end_of_day, say_moment, span, start_of_day
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Faults, InputError, refuse
-from csrules.kinds import Choice, Day, Whole
+from csrules.kinds import Day, Whole
+from csrules.regulations.property_handbook.bulletins import day_bulletin_due
 from csrules.regulations.property_handbook.duties import monthly_report
 from csrules.regulations.property_handbook.incidents import incident_report_due
-from csrules.regulations.property_handbook.information import REPORT_NAMES, Report, instant_due
+from csrules.regulations.property_handbook.information import (
+    REPORT_NAMES,
+    Change,
+    Report,
+    Submission,
+    instant_due,
+    report_route,
+)
 from csrules.regulations.property_handbook.mail_times import Effective, Mail, effective_time
 from csrules.regulations.property_handbook.policy import YearOfReports
 
@@ -47,11 +55,16 @@ class MonthlyReport:
 
 @attrs.frozen
 class InstantItem:
-    """Something that had to be reported at once, and its mail; None is not reported."""
+    """Something that had to be reported at once, and its mail; None is not reported.
+
+    A personnel change says in ``change`` what changes. A move-in bulletin is of the day of
+    ``happened_at``; `bulletins` tells which days lack one.
+    """
 
     report: Report
     happened_at: datetime
     mail: Mail | None = None
+    change: Change | None = None
 
 
 @attrs.frozen
@@ -81,7 +94,7 @@ _STATUS = {
 class ReportCounts(Answer):
     """The ``counts`` of a year and what became of each report.
 
-    ``left_out`` names reports that were given but do not belong to the year.
+    ``left_out`` names what was given but does not belong to the year, or is not reported at all.
     """
 
     counts: Mapping[str, int]
@@ -148,7 +161,8 @@ def counts_of_reports(
 
     A monthly report that was not received by then is missing, whether due or not (R21); one that
     came after its day is late; defects count in received reports only. An instant item that was
-    not received is omitted once its time is over. Plan, summary and outline count as missing or
+    not received is omitted once its time is over; the move-in bulletin of a day is one of these,
+    due by the end of its day. Plan, summary and outline count as missing or
     not; lateness costs nothing there. Raises `InputError` with every report that was received
     before it could exist: a monthly report before its month was over, an item before it
     happened, a summary or outline before the year; and for two reports of one month.
@@ -260,19 +274,25 @@ class _Judge:
         for place, item in enumerate(items):
             path = f"instant[{place}]"
             with self.faults:
-                kind = Choice(Report).read(item.report, f"{path}.report")
+                route = report_route(item.report, item.change, f"{path}.")
+                kind: Report = route.inputs["report"]
                 happened = self._moment(item.happened_at, f"{path}.happened_at")
-                if happened.year != self.year or span(happened, self.end) < timedelta(0):
+                outside = happened.year != self.year or span(happened, self.end) < timedelta(0)
+                if outside or route["submission"] is Submission.NOT_REPORTED:
                     self.left_out.append(f"{kind.value} {happened:%Y-%m-%d %H:%M}")
                 else:
                     self._one_item(path, kind, happened, item.mail)
 
     def _one_item(self, path: str, kind: Report, happened: datetime, mail: Mail | None) -> None:
+        earliest = happened
         if kind is Report.CLASS_1_INCIDENT:
             due = incident_report_due(self.policy, happened, self.calendar)
+        elif kind is Report.MOVE_IN_BULLETIN:
+            due = day_bulletin_due(self.policy, happened.date(), self.calendar)
+            earliest = start_of_day(happened.date(), self.zone)
         else:
             due = instant_due(self.policy, kind, happened, self.calendar)
-        effective, rule = self._received(mail, f"{path}.mail", happened), "001-IM-6.1-4"
+        effective, rule = self._received(mail, f"{path}.mail", earliest), "001-IM-6.1-4"
         if effective.at is not None:
             on_time = due.met(effective.at)
             status = "on_time" if on_time else "late"

@@ -1,9 +1,11 @@
 """The first-asked ticket: from the customer's contact until the result is on the form (001 FA 3).
 
 By telephone it goes from the first-asked person to the customer-service centre to a department; in
-person from the first-asked person to a department, and to the centre where the department cannot.
-Every arrival at a department starts its clock. The first-asked person keeps the responsibility to
-the end and closes the ticket.
+person, service at the customer's place included, from the first-asked person to a department, and
+to the centre where the department cannot. Every arrival at a department starts its clock and ends
+the promise of the department before. A department that passes the matter on
+keeps its clock until then: the limit ends with the answer to the customer, not with the next
+handover. The first-asked person keeps the responsibility to the end and closes the ticket.
 """
 
 from __future__ import annotations
@@ -68,7 +70,7 @@ _COMPLICATED = _field("complicated", Flag(), "001-FA-3.4-5", "more complicated",
 
 _CONTACT: Final = Form(
     "contact",
-    Text("contact", "来访来电"),
+    Text("contact", "来电、来访或上门服务"),
     (
         _field("channel", Choice(Channel), "001-FA-3.1-3", "channel", "反映方式"),
         _field("first_asked", Words(200), "001-FA-2.2-1", "first-asked person", "首问责任人"),
@@ -77,15 +79,19 @@ _CONTACT: Final = Form(
         _field("special", Flag(), "001-FA-3.4-2", "special circumstances", "特殊情况", False),
     ),
 )
+_EXPLAINED_AND_RECORDED = (
+    _field("explained", Flag(), "001-FA-3.3-1", "explained in detail", "已详细说明"),
+    _field("handover_record", Flag(), "001-FA-3.3-1", "handover completed", "已办移交手续"),
+)
 _HANDED: Final = Form(
     "handover",
     Text("handover to a department", "移交责任部门"),
-    (
-        _DEPARTMENT,
-        _COMPLICATED,
-        _field("explained", Flag(), "001-FA-3.3-1", "explained in detail", "已详细说明"),
-        _field("handover_record", Flag(), "001-FA-3.3-1", "handover completed", "已办移交手续"),
-    ),
+    (_DEPARTMENT, _COMPLICATED, *_EXPLAINED_AND_RECORDED),
+)
+_PASSED_ON: Final = Form(
+    "handover_to_centre",
+    Text("handover to the centre", "转交客户服务中心"),
+    _EXPLAINED_AND_RECORDED,
 )
 _EXTENSION: Final = Form(
     "extension",
@@ -186,8 +192,8 @@ _IN_PERSON = _guard(
     "in_person",
     "001-FA-5-1",
     "only a matter brought in person goes this way: no step is skipped, none goes back",
-    "仅来访事项依此移交，不得越程或倒转",
-    lambda c: c.data["channel"] == Channel.VISIT,
+    "仅当面受理的事项（来访或上门服务）依此移交，不得越程或倒转",
+    lambda c: c.data["channel"] != Channel.PHONE,
 )
 _EXPLAINED = _guard(
     "explained",
@@ -249,7 +255,11 @@ TICKET: Final = Workflow(
         State("closed", Text("closed", "已闭环"), final=True),
     ),
     events=(
-        EventSpec("contact", Text("the customer calls or comes", "客户来电来访"), _CONTACT),
+        EventSpec(
+            "contact",
+            Text("the customer calls, comes or is visited", "客户来电、来访或接受上门服务"),
+            _CONTACT,
+        ),
         EventSpec("answer_on_spot", Text("answer at once", "当场答复"), _ANSWER),
         EventSpec("hand_to_centre", Text("hand the form to the centre", "将记录单交客户服务中心")),
         EventSpec(
@@ -258,7 +268,7 @@ TICKET: Final = Workflow(
             Form("order", Text("order", "责成"), (_DEPARTMENT, _COMPLICATED)),
         ),
         EventSpec("hand_to_department", Text("hand over to a department", "移交部门"), _HANDED),
-        EventSpec("pass_to_centre", Text("pass on to the centre", "转交客户服务中心")),
+        EventSpec("pass_to_centre", Text("pass on to the centre", "转交客户服务中心"), _PASSED_ON),
         EventSpec("extend", Text("report that more time is needed", "报备延期"), _EXTENSION),
         EventSpec("answer", Text("answer the customer", "答复客户"), _ANSWER),
         EventSpec("feed_back", Text("feed back the handling", "反馈处理情况")),
@@ -298,6 +308,7 @@ TICKET: Final = Workflow(
             "at_department",
             "001-FA-3.2-1",
             Actor.CENTRE,
+            stops="promise",
             starts=("answer", "feedback"),
             effects=(Notify("001-FA-3.2-1", Actor.DEPARTMENT, "answer_customer"),),
         ),
@@ -317,7 +328,7 @@ TICKET: Final = Workflow(
             "at_centre_visit",
             "001-FA-3.3-1",
             Actor.DEPARTMENT,
-            guards=(_IN_PERSON,),
+            guards=(_IN_PERSON, _EXPLAINED, _FORMALITIES),
             effects=(Notify("001-FA-3.3-1", Actor.CENTRE, "ticket_passed_on"),),
         ),
         Transition(
