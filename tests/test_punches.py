@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -114,7 +114,7 @@ def test_a_shift_in_a_gap_of_the_clocks_is_refused() -> None:
     sunday = date(2024, 3, 31)
     rows = [punch(ON, datetime(2024, 3, 31, 4, tzinfo=berlin), day=sunday)]
     with pytest.raises(InputError, match="a local time that exists"):
-        assemble("li", rows, shift=Shift(time(2, 30), time(11)))
+        assemble("li", rows, zone=berlin, shift=Shift(time(2, 30), time(11)))
 
 
 def test_scheduled_days_without_record_and_records_off_schedule() -> None:
@@ -165,3 +165,24 @@ def test_a_planned_end_before_the_planned_start_is_refused() -> None:
     rows = [punch(ON, at(9), planned=at(9)), punch(OFF, at(18), planned=at(8))]
     with pytest.raises(InputError, match="a planned end after"):
         assemble("li", rows)
+
+
+def test_aware_times_are_read_in_one_zone_whatever_zone_they_came_in() -> None:
+    """08:31 in China came as 00:31 UTC: the shift is local time, so it is 08:31 that counts."""
+    day = date(2026, 9, 30)
+    east = timezone(timedelta(hours=8))
+    punches = [
+        Punch("li", day, Direction.ON, datetime(2026, 9, 30, 0, 31, tzinfo=UTC)),
+        Punch("li", day, Direction.OFF, datetime(2026, 9, 30, 17, 30, tzinfo=east)),
+    ]
+    (found,) = assemble("li", punches, shift=Shift(time(8, 30), time(17, 30)))
+    assert found.on is not None
+    assert found.off is not None
+    assert found.start is not None
+    assert [t.strftime("%H:%M") for t in (found.start, found.on, found.off)] == [
+        "08:30",
+        "08:31",
+        "17:30",
+    ]
+    utc = assemble("li", punches[:1], shift=Shift(time(0, 30), time(9, 30)), zone=UTC)
+    assert utc[0].on == utc[0].start + timedelta(minutes=1) if utc[0].start else False

@@ -15,9 +15,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from csrules.kinds import Kind
 
 __all__ = [
+    "CHINA_STANDARD_TIME",
     "Direction",
     "Excuse",
     "Presence",
@@ -145,6 +146,11 @@ _PUNCH: Final[dict[str, Kind[Any]]] = {
 
 _LEAVE: Final = Text("leave", "请假")
 
+CHINA_STANDARD_TIME: Final = timezone(timedelta(hours=8), "CST")
+"""The zone of the regulations' clocks, and of DingTalk's records."""
+
+_R = TypeVar("_R", "Punch", "Excuse")
+
 
 @attrs.frozen
 class Excuse:
@@ -192,6 +198,16 @@ class Presence:
     excuses: tuple[Excuse, ...] = ()
 
 
+def _moved(record: _R, zone: tzinfo) -> _R:
+    """A record whose aware times are told in ``zone``; naive ones are local already."""
+    moved: dict[str, Any] = {
+        field.name: value.astimezone(zone)
+        for field in attrs.fields(type(record))
+        if isinstance(value := getattr(record, field.name), datetime) and value.tzinfo is not None
+    }
+    return attrs.evolve(record, **moved) if moved else record
+
+
 def _zone(punches: Iterable[Punch], excuses: Iterable[Excuse]) -> tzinfo | None:
     """The time zone of all these times; naive and aware ones do not mix."""
     moments = [moment for p in punches for moment in (p.at, p.planned) if moment is not None]
@@ -215,15 +231,22 @@ def assemble(
     shift: Shift | None = None,
     scheduled: Iterable[date] | None = None,
     excuses: Iterable[Excuse] = (),
+    zone: tzinfo = CHINA_STANDARD_TIME,
 ) -> tuple[Presence, ...]:
     """The days of one person, in order; other persons' punches are left aside.
+
+    A shift is local time in ``zone``: aware times are read there, whatever zone they came in.
 
     ``scheduled`` says on which days the person is due to work; without it, each day that has a
     record. Raises `InputError` with every punch that is doubled, out of order or of another day.
     """
-    leave = tuple(excuse for excuse in excuses if excuse.person == person)
-    own = [(place, punch) for place, punch in enumerate(punches) if punch.person == person]
-    zone = _zone((punch for _, punch in own), leave)
+    leave = tuple(_moved(each, zone) for each in excuses if each.person == person)
+    own = [
+        (place, _moved(punch, zone))
+        for place, punch in enumerate(punches)
+        if punch.person == person
+    ]
+    here = _zone((punch for _, punch in own), leave)
     by_day: dict[date, list[tuple[int, Punch]]] = defaultdict(list)
     for place, punch in own:
         by_day[punch.work_date].append((place, punch))
@@ -233,7 +256,7 @@ def assemble(
         rows = by_day.get(day, [])
         slots = {punch.direction: punch for _, punch in reversed(rows)}
         on, off = slots.get(Direction.ON), slots.get(Direction.OFF)
-        start, end, lunch_start = shift.on(day, zone)
+        start, end, lunch_start = shift.on(day, here)
         start = on.planned if on is not None and on.planned is not None else start
         if off is not None and off.planned is not None:
             end = off.planned

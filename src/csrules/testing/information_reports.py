@@ -13,6 +13,7 @@ from csrules.regulations import property_handbook
 from csrules.regulations.property_handbook.incidents import incident_report_due
 from csrules.regulations.property_handbook.information import (
     REPORTS,
+    Change,
     Report,
     Submission,
     instant_due,

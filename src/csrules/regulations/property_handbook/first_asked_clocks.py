@@ -108,8 +108,10 @@ def clock_violations(
     """What the clocks of a matter show at ``as_of``; what lies after it has not happened yet.
 
     The department's hours are a target; its hard limit is the working days, or the promised
-    moment where more time was put on record before they ended. Contact "in time" has no number:
-    while ``responsible.contact_minutes`` is blank it stands in ``unchecked``.
+    moment where more time was put on record before they ended. Contact "in time", and the answer
+    "at once" of a first-asked person who keeps the matter, have no number: while
+    ``responsible.contact_minutes`` and ``first_asked.answer_minutes`` are blank they stand in
+    ``unchecked``.
 
     >>> from datetime import datetime
     >>> from csrules.regulations.property_handbook import policy
@@ -119,21 +121,7 @@ def clock_violations(
     >>> [finding.violation.value for finding in found.violations]
     ['not_handed_over']
     """
-    faults = Faults()
-    own = {}
-    for name in attrs.fields_dict(MatterTimes):
-        value = getattr(times, name)
-        with faults:
-            if name in {"must_transfer", "special", "complicated"}:
-                Flag().read(value, name)
-            elif value is not None or name == "received_at":
-                own[name] = calendar.moment(value, name)
-    with faults:
-        as_of = calendar.moment(as_of, "as_of")
-    if (times.extension_filed_at is None) != (times.promised_at is None):
-        expected = "both extension_filed_at and promised_at, or neither"
-        faults.add(Fault("promised_at", times.promised_at, expected, rule="001-FA-3.4-6"))
-    faults.raise_as(InputError)
+    own, as_of = _read(times, calendar, as_of)
     done = {name: at for name, at in own.items() if name == "promised_at" or at <= as_of}
     violations: list[ClockFinding] = []
     targets: list[ClockFinding] = []
@@ -155,8 +143,8 @@ def clock_violations(
         if policy.first_asked.answer_minutes is None:
             unchecked.append("first_asked.answer_minutes")
         else:
-            own_answer = first_asked_due(policy, times.received_at, calendar)
-            violations += _late(Violation.NOT_FINISHED, "001-FA-4.1", own_answer, answered, as_of)
+            own_due = first_asked_due(policy, times.received_at, calendar)
+            violations += _late(Violation.NOT_FINISHED, "001-FA-4.1", own_due, answered, as_of)
     if received is not None:
         if not times.complicated:
             target = answer_due(policy, received, calendar)
@@ -165,16 +153,38 @@ def clock_violations(
         violations += _late(Violation.NOT_FINISHED, "001-FA-4.1", hard, answered, as_of)
     on_duty = done.get("on_duty_at")
     if on_duty is not None:
-        hard = _hard(policy, on_duty, calendar, done)
         person = Violation.RESPONSIBLE_PERSON_LATE
-        late = _late(person, "001-FA-4.3", hard, answered, as_of)
+        hard = _hard(policy, on_duty, calendar, done)
+        violations += _late(person, "001-FA-4.3", hard, answered, as_of)
         if policy.responsible.contact_minutes is None:
             unchecked.append("responsible.contact_minutes")
         else:
             contact = contact_due(policy, on_duty, calendar)
-            late += _late(person, "001-FA-4.3", contact, done.get("contacted_at"), as_of)
-        violations += late
+            contacted = done.get("contacted_at")
+            violations += _late(person, "001-FA-4.3", contact, contacted, as_of)
     return ClockFindings(tuple(violations), tuple(targets), tuple(unchecked))
+
+
+def _read(
+    times: MatterTimes, calendar: WorkCalendar, as_of: datetime
+) -> tuple[dict[str, datetime], datetime]:
+    """The given moments as the calendar has them; every fault of the input at once."""
+    faults = Faults()
+    own = {}
+    for name in attrs.fields_dict(MatterTimes):
+        value = getattr(times, name)
+        with faults:
+            if name in {"must_transfer", "special", "complicated"}:
+                Flag().read(value, name)
+            elif value is not None or name == "received_at":
+                own[name] = calendar.moment(value, name)
+    with faults:
+        as_of = calendar.moment(as_of, "as_of")
+    if (times.extension_filed_at is None) != (times.promised_at is None):
+        expected = "both extension_filed_at and promised_at, or neither"
+        faults.add(Fault("promised_at", times.promised_at, expected, rule="001-FA-3.4-6"))
+    faults.raise_as(InputError)
+    return own, as_of
 
 
 def _hard(
