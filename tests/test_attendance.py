@@ -183,6 +183,14 @@ def test_a_single_missing_punch_is_unresolved_and_the_other_is_judged() -> None:
     assert judged(None, at(18), single_punch=SinglePunch.WHOLE_DAY).halves == 2
 
 
+def test_a_whole_day_absent_is_not_late_besides() -> None:
+    """004-1.4-2, R22: what costs the whole day costs nothing more."""
+    whole = judged(at(9, 5), None, single_punch=SinglePunch.WHOLE_DAY)
+    half = judged(at(9, 5), None, single_punch=SinglePunch.HALF_DAY)
+    assert [fact for fact, _ in facts(whole)] == ["absent"]
+    assert [fact for fact, _ in facts(half)] == ["absent", "late"]
+
+
 def test_late_and_early_absence_are_judged_alone_and_never_pass_the_whole_day() -> None:
     # 30 minutes late and 40 early: neither passes an hour, though together they do
     assert facts(judged(at(9, 30), at(17, 20))) == [("gap", 0), ("early", 0)]

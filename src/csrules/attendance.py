@@ -243,6 +243,8 @@ def _findings(judging: _Judging) -> tuple[Finding, ...]:
     if due.covered:
         return tuple(found)
     found += _missing(judging, due)
+    if any(finding.halves == WHOLE for finding in found):
+        return tuple(found)  # a whole day absent is not late or early besides (R22)
     found += _arrival(judging, due)
     found += _departure(judging, due)
     if not found and not judging.lacks:

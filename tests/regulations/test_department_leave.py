@@ -128,7 +128,7 @@ def test_other_leave_is_asked_for_as_early_as_the_company_says(
 
 def test_days_of_notice_by_the_readings_r6_r7() -> None:
     """004-1.5.2-1, 004-1.5.3-1."""
-    days = {"applied": date(2024, 3, 9), "starts": date(2024, 3, 11)}
+    days: dict[str, Any] = {"applied": date(2024, 3, 9), "starts": date(2024, 3, 11)}
     assert not department.notice(POLICY, **days).in_time
     counted = amend(POLICY, {"counting.start_day": "counted"})  # the 11th, 10th and 9th
     assert department.notice(counted, **days).in_time
@@ -138,7 +138,11 @@ def test_days_of_notice_by_the_readings_r6_r7() -> None:
     business = amend(POLICY, {"counting.day_end": "close_of_business"})
     march = work_calendar(date(2024, 3, 1), date(2024, 3, 31), hours="09:00-18:00")
     for hour, granted in ((18, True), (19, False)):
-        asked = {"applied_at": datetime(2024, 3, 8, hour), "form": True, "approved": True}
+        asked: dict[str, Any] = {
+            "applied_at": datetime(2024, 3, 8, hour),
+            "form": True,
+            "approved": True,
+        }
         request = department.LeaveRequest("li", department.LeaveKind.PERSONAL, START, END, **asked)
         assert department.leave(business, request, calendar=march).granted is granted
         assert department.leave(POLICY, request).granted

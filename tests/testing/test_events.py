@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from csrules.errors import InputError
 from csrules.forms import Form
 from csrules.lifecycle.verdicts import Accepted, Code, Refused
-from csrules.regulations import company
+from csrules.policy import Policy, amend
+from csrules.regulations import company, department
 from csrules.regulations.department.lifecycles import ATTENDANCE_TABLE, LEAVE
 from csrules.regulations.property_handbook.incident_measures import MEASURE
 from csrules.testing import any_events, data_for, events, histories, moments_after, readings
@@ -21,6 +22,9 @@ from tests.testing.drawing import CALM, drawn, simplest
 
 START = datetime(2024, 3, 1, 9)
 POLICY = company.policy()
+DEPARTMENT = amend(
+    department.policy(), {"leave": {"personal_leave_notice_days": 1, "other_notice_days": 1}}
+)
 CHINA = cn_calendar(range(2024, 2026))
 FLOWS: list[Workflow] = [
     company.COMPLAINT,
@@ -63,14 +67,19 @@ def test_an_event_without_form_brings_nothing() -> None:
     assert drawn(data_for(report), 5)[0] == {}
 
 
+def policy_of(flow: Workflow) -> Policy:
+    return DEPARTMENT if flow.pack == "department" else POLICY
+
+
 @of_every_flow
 @CALM
 @given(data=st.data())
 def test_enabled_events_are_accepted(flow: Workflow, data: Any) -> None:
-    life = data.draw(histories(flow, POLICY, CHINA, start=START, max_size=6))
+    policy = policy_of(flow)
+    life = data.draw(histories(flow, policy, CHINA, start=START, max_size=6))
     if not flow.is_final(life.case.state):
-        event = data.draw(events(flow, life.case, POLICY, CHINA, start=START))
-        answer = flow.decide(life.case, event, POLICY, CHINA)
+        event = data.draw(events(flow, life.case, policy, CHINA, start=START))
+        answer = flow.decide(life.case, event, policy, CHINA)
         assert isinstance(answer, Accepted)
 
 
@@ -78,11 +87,12 @@ def test_enabled_events_are_accepted(flow: Workflow, data: Any) -> None:
 @CALM
 @given(data=st.data())
 def test_histories_are_what_their_facts_say(flow: Workflow, data: Any) -> None:
-    life = data.draw(histories(flow, POLICY, CHINA, start=START))
+    policy = policy_of(flow)
+    life = data.draw(histories(flow, policy, CHINA, start=START))
     assert flow.replay(life.case.id, life.facts) == life.case
     case = flow.new(life.case.id)
     for event in life.events:
-        answer = flow.decide(case, event, POLICY, CHINA)
+        answer = flow.decide(case, event, policy, CHINA)
         assert isinstance(answer, Accepted)
         case = answer.case
     assert case == life.case
@@ -93,9 +103,10 @@ def test_histories_are_what_their_facts_say(flow: Workflow, data: Any) -> None:
 @CALM
 @given(data=st.data())
 def test_any_event_is_answered_and_a_refusal_changes_nothing(flow: Workflow, data: Any) -> None:
-    life = data.draw(histories(flow, POLICY, CHINA, start=START, max_size=6))
+    policy = policy_of(flow)
+    life = data.draw(histories(flow, policy, CHINA, start=START, max_size=6))
     event = data.draw(any_events(flow, life.case, start=START))
-    answer = flow.decide(life.case, event, POLICY, CHINA)
+    answer = flow.decide(life.case, event, policy, CHINA)
     if isinstance(answer, Refused):
         assert answer.case == life.case
         assert answer.reasons
@@ -132,7 +143,7 @@ def test_wild_events_reach_unknown_names_and_refused_values() -> None:
 
 @of_every_flow
 def test_every_end_of_every_workflow_is_reached(flow: Workflow) -> None:
-    lives = drawn(histories(flow, POLICY, start=START, max_size=16), 250)
+    lives = drawn(histories(flow, policy_of(flow), start=START, max_size=16), 250)
     assert {life.case.state for life in lives} >= {s.name for s in flow.states if s.final}
 
 

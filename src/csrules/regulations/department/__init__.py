@@ -6,18 +6,18 @@ from csrules.regulations.department.attendance import (
     judged_days,
     without_leave,
 )
-from csrules.regulations.department.leave import LeaveDecision, LeaveStatus, Notice, leave, notice
+from csrules.regulations.department.leave import LeaveDecision, LeaveStatus, leave
 from csrules.regulations.department.leave_pay import leave_pay, personal_leave_wages
 from csrules.regulations.department.leave_request import Hospital, LeaveKind, LeaveRequest
 from csrules.regulations.department.lifecycles import ATTENDANCE_TABLE, LEAVE
+from csrules.regulations.department.manual import ManualRecord, manual_record
 from csrules.regulations.department.month import Counts, Month, ProxyPunch, month, settled
+from csrules.regulations.department.notice import Notice, notice
 from csrules.regulations.department.policy import DepartmentPolicy, policy
 from csrules.regulations.department.roles import Role
 from csrules.regulations.department.sanctions import Penalty, dismissal
 from csrules.regulations.department.schedule import (
-    ManualRecord,
     arrival,
-    manual_record,
     punch_check,
     roster,
     scheduled_days,

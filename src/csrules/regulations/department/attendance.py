@@ -23,15 +23,16 @@ from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Fault, Faults, InputError, refuse
 from csrules.kinds import Choice, Moment
 from csrules.policy import needed
-from csrules.regulations.department.schedule import Manual, manual_record, shift_of
+from csrules.regulations.department.manual import Manual, manual_record
+from csrules.regulations.department.schedule import shift_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
     from csrules.attendance import Excuse, Presence, Punch
+    from csrules.regulations.department.manual import ManualRecord
     from csrules.regulations.department.policy import DepartmentPolicy
-    from csrules.regulations.department.schedule import ManualRecord
 
 __all__ = [
     "Departure",

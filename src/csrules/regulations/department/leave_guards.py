@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from csrules.citation import Text
+from csrules.citation import Reason, Text
 from csrules.lifecycle.outlook import earlier
 from csrules.lifecycle.transitions import Guard
 from csrules.regulations.department.leave import LeaveStatus, leave
 from csrules.regulations.department.leave_request import LeaveRequest
 
 if TYPE_CHECKING:
-    from csrules.citation import Reason
     from csrules.lifecycle.transitions import Context
     from csrules.regulations.department.leave import LeaveDecision
 
@@ -50,12 +49,17 @@ def _decision(context: Context) -> LeaveDecision:
     return leave(context.policy, request, calendar=context.calendar)
 
 
+def _lacking(found: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    texts = [Text(f"missing: {each.text.en}", f"缺：{each.text.zh}") for each in found]
+    return tuple(Reason(each.rule, text) for each, text in zip(found, texts, strict=True))
+
+
 def _granted(context: Context) -> bool:
     return not _ordered(context) or _decision(context).granted
 
 
 def _missing(context: Context) -> tuple[Reason, ...]:
-    return _decision(context).missing
+    return _lacking(_decision(context).missing)
 
 
 def _open(context: Context) -> bool:
@@ -63,7 +67,7 @@ def _open(context: Context) -> bool:
 
 
 def _blocking(context: Context) -> tuple[Reason, ...]:
-    return _decision(context).blocking
+    return _lacking(_decision(context).blocking)
 
 
 _ALL: Final = Text("everything that the leave needs is there", "请假所需手续齐备")

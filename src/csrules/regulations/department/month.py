@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from csrules.attendance import Excuse, Finding, JudgedDay, Punch
     from csrules.money import Yuan
     from csrules.regulations.department.attendance import Departure
+    from csrules.regulations.department.manual import Manual, ManualRecord
     from csrules.regulations.department.policy import DepartmentPolicy
-    from csrules.regulations.department.schedule import Manual, ManualRecord
 
 __all__ = ["Counts", "Month", "ProxyPunch", "month", "settled"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,8 @@ from csrules.kinds import Choice, Day
 from csrules.policy import needed
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from csrules.deadlines import Deadline
     from csrules.regulations.office.policy import OfficePolicy
     from csrules.workcalendar import WorkCalendar
@@ -149,6 +150,7 @@ def offer_due(
     The calendar is needed only where the policy rolls the last day or ends it with the close of
     business.
 
+    >>> from datetime import date
     >>> from csrules.policy import amend
     >>> from csrules.regulations.office.policy import policy
     >>> own = amend(policy(), {"customers.offer_interval_days": 30})
