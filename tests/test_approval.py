@@ -74,14 +74,14 @@ def test_who_decides(amount: str, role: Rank, boundary: bool) -> None:
 
 def test_reasons() -> None:
     assert THREE.decide(1000).explain() == (
-        "1000.00 yuan lies from 0.00 to 1000.00: the clerk decides [rule-clerk]\n"
+        "1000.00 yuan is at most 1000.00: the clerk decides [rule-clerk]\n"
         f"{Tie.INCLUSIVE_WORDS.meaning.en} [rule-tie]"
     )
     assert THREE.decide("5000.01").explain("zh") == (
-        "5000.01元在5000.00元以上：由boss先生核决 [rule-boss]"
+        "5000.01元不低于5000.00元：由boss先生核决 [rule-boss]"
     )
     assert THREE.decide("5000.01").explain() == (
-        "5000.01 yuan lies from 5000.00 upwards: the boss decides [rule-boss]"
+        "5000.01 yuan is at least 5000.00: the boss decides [rule-boss]"
     )
 
 
@@ -104,7 +104,7 @@ def test_a_refused_signature_tells_who_may() -> None:
     assert (found.signer, found.approval) == (Rank.CLERK, THREE.decide("1000.01"))
     assert found.explain() == (
         "the clerk may not sign for 1000.01 yuan; allowed: the head, the boss [rule-sign]\n"
-        "1000.01 yuan lies from 1000.01 to 4999.99: the head decides [rule-head]"
+        "1000.01 yuan lies between 1000.01 and 4999.99: the head decides [rule-head]"
     )
     assert found.explain("zh").startswith(
         "clerk先生不得签核1000.01元；可签核者：head先生、boss先生"

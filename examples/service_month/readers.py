@@ -130,6 +130,7 @@ def notes(path: Path) -> Notes:
                 datetime.fromisoformat(each["at"]),
                 each["made_by"],
                 each["reported"],
+                datetime.fromisoformat(each["reported_at"]),
             )
             for each in raw["manual"]
         ),

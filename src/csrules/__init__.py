@@ -8,7 +8,7 @@ reading, and every refusal says which rule refused and what is allowed instead::
     >>> decision.role.value
     'deputy_gm'
     >>> print(decision.explain())
-    3000.00 yuan lies from 1000.01 to 4999.99: the deputy general manager decides [000-A27-1.2]
+    3000.00 yuan lies between 1000.01 and 4999.99: the deputy general manager decides [000-A27-1.2]
 
 Names are loaded when they are first used, so that ``import csrules`` costs next to nothing.
 """

@@ -123,10 +123,14 @@ class Approval(Answer, Generic[R]):
         authority = self.authority
         first, last = authority.table.span(authority.roles.index(self.role))
         low, high = yuan(first), None if last is None else yuan(last)
-        band = Text(
-            f"{self.amount} yuan lies from {low} " + (f"to {high}" if high else "upwards"),
-            f"{self.amount}元在{low}元" + (f"至{high}元之间" if high else "以上"),
-        )
+        amount = self.amount
+        if high is None:
+            band = Text(f"{amount} yuan is at least {low}", f"{amount}元不低于{low}元")
+        elif first == 0:
+            band = Text(f"{amount} yuan is at most {high}", f"{amount}元不超过{high}元")
+        else:
+            en = f"{amount} yuan lies between {low} and {high}"
+            band = Text(en, f"{amount}元在{low}元至{high}元之间")
         found = [
             Reason(
                 self.rule, Text(f"{band.en}: {title.en} decides", f"{band.zh}：由{title.zh}核决")

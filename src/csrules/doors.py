@@ -66,15 +66,18 @@ def _given(
 
 
 def _named(error: CsrulesError, given: dict[str, Any]) -> None:
-    """A fault that a mechanism found in an argument bears the argument's name."""
+    """What a mechanism calls ``start`` or ``day`` bears the name that the caller knows it by."""
     mended = []
     for fault in error.faults:
-        names = [name for name, value in given.items() if value is fault.value]
-        own = fault.path.partition(".")[0].partition("[")[0] in given
-        rename = len(names) == 1 and not own and "." not in fault.path
-        mended.append(attrs.evolve(fault, path=names[0]) if rename else fault)
+        names = [name for name, value in given.items() if value is fault.value is not None]
+        inner = fault.path in _INNER and fault.path not in given
+        mended.append(attrs.evolve(fault, path=names[0]) if inner and len(names) == 1 else fault)
     error.faults = tuple(mended)
     error.args = error.faults
+
+
+_INNER = {"start", "anchor", "day", "value"}
+"""What the limits and kinds call what they are given."""
 
 
 def _misfits(

@@ -305,6 +305,8 @@ def test_the_life_of_a_leave_asks_for_what_leave_asks_for() -> None:
     proof = event("hand_in_proof", "staff", 9, proof_at=datetime(2024, 3, 9, 9))
     assert run(flow, wedding, approve)[1] == "refused:denied"
     assert run(flow, wedding, proof, approve, begin)[2:] == ["approved", "on_leave"]
+    with_proof = event("request", "staff", 7, **wedding.data, proof_at=datetime(2024, 3, 7, 9))
+    assert run(flow, with_proof, approve) == ["requested", "approved"]
     after = event("request", "staff", 1, **{**PLAN, "end": START})
     assert run(flow, after) == ["refused:denied"]
 
@@ -317,6 +319,8 @@ def test_bereavement_by_telephone_needs_its_route_and_its_proof_004_1_5_3_1() ->
     proof = event("hand_in_proof", "staff", 13, proof_at=datetime(2024, 3, 13, 9))
     assert run(flow, call, form) == ["provisional", "refused:denied"]
     assert run(flow, call, proof, form) == ["provisional", "provisional", "form_filed"]
+    together = event("file_form", "staff", 14, end=END, proof_at=datetime(2024, 3, 14, 9))
+    assert run(flow, call, together) == ["provisional", "form_filed"]
     literal = amend(POLICY, {"leave.other_emergency": "refused"})
     assert run(flow, call, policy=literal) == ["refused:denied"]
     with pytest.raises(InputError, match="pack 'department'"):

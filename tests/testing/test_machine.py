@@ -47,10 +47,13 @@ class Own:
 
 
 class ClosesUnvisited(Own):
-    """Lets the customer accept although nobody has visited (000-A20-1)."""
+    """Closes an opinion although nobody has visited the customer who complains (000-A20-1)."""
+
+    def __init__(self) -> None:
+        super().__init__(company.OPINION)
 
     def apply(self, event: Event) -> bool:
-        if event.name == "accept_result" and self.case.state == "customer_told":
+        if event.name == "close" and self.case.state == "told":
             object.__setattr__(self.case, "state", "closed")
             return True
         return super().apply(event)
@@ -118,15 +121,17 @@ def test_a_true_system_passes_and_is_closed(shape: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "shape", "said"),
+    ("flow", "wrong", "shape", "said"),
     [
-        (ClosesUnvisited, "any", "000-A20-1"),
-        (TakesTwice, "any", "does not agree"),
-        (WrongState, "enabled", "the system under test is in 'filed'"),
+        (company.OPINION, ClosesUnvisited, "any", "000-A20-1"),
+        (company.COMPLAINT, TakesTwice, "any", "does not agree"),
+        (company.COMPLAINT, WrongState, "enabled", "the system under test is in 'filed'"),
     ],
 )
-def test_a_wrong_system_is_caught_and_told_why(wrong: Any, shape: Any, said: str) -> None:
-    made = machine(company.COMPLAINT, POLICY, adapter=wrong, shape=shape, start=START)
+def test_a_wrong_system_is_caught_and_told_why(
+    flow: Workflow, wrong: Any, shape: Any, said: str
+) -> None:
+    made = machine(flow, POLICY, adapter=wrong, shape=shape, start=START)
     with pytest.raises(DivergenceError, match=re.escape(said)):
         run_state_machine_as_test(
             made, settings=settings(BUDGET, max_examples=300, stateful_step_count=40)

@@ -11,9 +11,9 @@
     >>> [(t.before, t.after, t.cases, str(t.amount)) for t in result.transitions if t.moved]
     [('deputy_gm', 'sales_manager', 2, '3500.00')]
     >>> print(result.changed[0].explain())
-    now: 1500.00 yuan lies from 1000.01 to 4999.99: the deputy general manager decides
+    now: 1500.00 yuan lies between 1000.01 and 4999.99: the deputy general manager decides
     [000-A27-1.2]
-    proposed: 1500.00 yuan lies from 0.00 to 2000.00: the sales department manager decides
+    proposed: 1500.00 yuan is at most 2000.00: the sales department manager decides
     [000-A27-1.1]
     >>> [difference.path for difference in result.idle]
     ['closing.days']

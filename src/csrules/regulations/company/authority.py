@@ -28,7 +28,7 @@ def approver(policy: CompanyPolicy, amount: Yuan) -> Approval[Role]:
 
     >>> from csrules.regulations import company
     >>> print(company.approver(company.policy(), "1000.01").explain())
-    1000.01 yuan lies from 1000.01 to 4999.99: the deputy general manager decides [000-A27-1.2]
+    1000.01 yuan lies between 1000.01 and 4999.99: the deputy general manager decides [000-A27-1.2]
     """
     return policy.approval.authority.decide(amount)
 

@@ -32,9 +32,15 @@ _KIND: Final = Field("kind", Choice(LeaveKind), "004-1.5.2-2", Text("kind of lea
 _START: Final = Field("start", Moment(), "004-1.5.2-2", Text("start of leave", "请假开始"))
 _END: Final = Field("end", Moment(), "004-1.5.2-2", Text("end of leave", "请假结束"))
 
+_LEVEL: Final = Field(
+    "level", Choice(Hospital), "004-1.5.1-1", Text("level of the hospital", "医院级别")
+)
+_PROVED: Final = Field("proof_at", Moment(), "004-1.5.3-1", Text("when proof came", "证明提供时间"))
+
 _FORM: Final = Text("leave application form", "《请假申请表》")
-_PLANNED: Final = Form("leave_application_form", _FORM, (_KIND, _START, _END))
-_AFTERWARDS: Final = Form("leave_application_form_afterwards", _FORM, (_END,))
+_PAPERS: Final = (attrs.evolve(_LEVEL, required=False), attrs.evolve(_PROVED, required=False))
+_PLANNED: Final = Form("leave_application_form", _FORM, (_KIND, _START, _END, *_PAPERS))
+_AFTERWARDS: Final = Form("leave_application_form_afterwards", _FORM, (_END, _PAPERS[1]))
 _CALL: Final = Form(
     "leave_call",
     Text("telephone call in an emergency", "紧急电话告知"),
@@ -43,12 +49,12 @@ _CALL: Final = Form(
 _CERTIFICATE: Final = Form(
     "sick_certificate",
     Text("hospital certificate", "病假证明"),
-    (Field("level", Choice(Hospital), "004-1.5.1-1", Text("level of the hospital", "医院级别")),),
+    (_LEVEL,),
 )
 _PROOF: Final = Form(
     "leave_proof",
     Text("proof for marriage leave and the like", "婚假等证明材料"),
-    (Field("proof_at", Moment(), "004-1.5.3-1", Text("when proof came", "提供证明的时间")),),
+    (_PROVED,),
 )
 
 LEAVE: Final = Workflow(
