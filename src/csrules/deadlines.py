@@ -16,7 +16,7 @@ calendar)``; both give a `Deadline`.
 from __future__ import annotations
 
 from csrules.limits.daylimits import CalendarDays, MonthDay, WorkingDays
-from csrules.limits.deadline import Deadline, Limit, Step
+from csrules.limits.deadline import Deadline, Limit, Step, earlier_of
 from csrules.limits.hourlimits import ElapsedHours, WorkingHours
 from csrules.limits.limitreadings import DayEnd, LastDay, Roll, Skips, StartDay, WorkingDaysEnd
 
@@ -35,4 +35,5 @@ __all__ = [
     "WorkingDays",
     "WorkingDaysEnd",
     "WorkingHours",
+    "earlier_of",
 ]

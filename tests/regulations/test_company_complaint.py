@@ -780,3 +780,12 @@ def test_every_event_names_its_rule_when_it_happens() -> None:
             assert {reason.rule for reason in answer.reasons} == expected[name]
     assert set(FLOWS) >= {"company.complaint"}
     assert JUDGED["instructed"] is True
+
+
+@pytest.mark.parametrize("severe", [True, False])
+def test_an_especially_serious_complaint_goes_to_the_deputy_gm_at_once(severe: bool) -> None:
+    """000-A18-2."""
+    case = walk("report", event("file", 1, severe=severe))
+    answer = accepted(COMPLAINT, case, event("accept", 2))
+    told = [effect for effect in answer.effects if effect.rule == "000-A18-2"]
+    assert [getattr(effect, "to", "") for effect in told] == ["deputy_gm"] * severe

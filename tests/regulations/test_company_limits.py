@@ -198,3 +198,17 @@ def test_aware_times() -> None:
     assert due.due.isoformat() == "2024-03-08T00:00:00+08:00"
     report = report_due(POLICY, AWARE, datetime(2024, 3, 1, 1, tzinfo=UTC), shanghai)
     assert report.due.isoformat() == "2024-03-08T00:00:00+08:00"
+
+
+def test_a_capped_report_tells_both_limits() -> None:
+    """000-A25-3.1: three days would be 8 March; the closing day, 7 March, comes first."""
+    capped = report_due(POLICY, datetime(2024, 3, 5, 17), datetime(2024, 3, 1, 9))
+    told = capped.explain()
+    assert (capped.due, capped.rule) == (datetime(2024, 3, 8), "000-A26-1.1")
+    assert "day 3 is Friday 8 March 2024" in told
+    assert "day 6 is Thursday 7 March 2024" in told
+    assert "the earlier one counts" in told
+    assert "以先到者为准" in capped.explain("zh")
+    own = report_due(POLICY, datetime(2024, 3, 2, 17), datetime(2024, 3, 1, 9))
+    assert own.rule == "000-A25-3.1"
+    assert "earlier" not in own.explain()

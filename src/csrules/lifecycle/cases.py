@@ -102,7 +102,7 @@ class ClockStatus(Reading):
     RUNNING = "running", "runs, not yet due", "计时中"
     OVERDUE = "overdue", "runs and is past its due time", "已逾期未办"
     MET = "met", "stopped in time", "按时完成"
-    LATE = "late", "stopped after its due time", "逾期完成"
+    LATE = "late", "stopped, or the case ended, after its due time", "逾期完成或结束"
     RELEASED = "released", "the case ended before the clock was stopped", "案件已结束，计时解除"
 
 

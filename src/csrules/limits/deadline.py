@@ -15,7 +15,7 @@ from csrules.errors import Faults, InputError, nearest, refuse
 if TYPE_CHECKING:
     from csrules.workcalendar import WorkCalendar
 
-__all__ = ["Deadline", "Limit", "Step"]
+__all__ = ["Deadline", "Limit", "Step", "earlier_of"]
 
 _ZERO: Final = timedelta(0)
 _FIELDS: Final = ("start", "due", "last_day", "rule", "provisional")
@@ -211,3 +211,41 @@ _READERS: Final = {
     "rule": _text_of,
     "provisional": _flag_of,
 }
+
+
+@attrs.frozen
+class _Capped:
+    """How a deadline that another one cuts short is told."""
+
+    own: Deadline
+    cap: Deadline
+    rule: str
+
+    def due(self, start: date, calendar: WorkCalendar | None = None) -> Deadline:
+        """The deadline as it was; it is not counted from another start."""
+        del start, calendar
+        return earlier_of(self.own, self.cap)
+
+    def steps(self, deadline: Deadline, calendar: WorkCalendar | None) -> tuple[Step, ...]:
+        """The way of both, then which of them counts."""
+        del calendar
+        own, cap = self.own.text, self.cap.text
+        text = Text(
+            f"{cap.en} comes before {own.en}: the earlier one counts",
+            f"{cap.zh}早于{own.zh}：以先到者为准",
+        )
+        return (*self.own.steps, *self.cap.steps, Step(deadline.due, text))
+
+
+def earlier_of(own: Deadline, cap: Deadline) -> Deadline:
+    """``own``, unless ``cap`` comes first: then the cap, told together with what it cuts short."""
+    if own.due <= cap.due:
+        return own
+    return Deadline(
+        own.start,
+        cap.due,
+        cap.last_day,
+        cap.rule,
+        own.provisional or cap.provisional,
+        _Capped(own, cap, cap.rule),
+    )

@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
     from csrules.lifecycle.cases import Case
 
-from csrules.regulations.company.complaint_clocks import CLOCKS, after_closing, new_form
+from csrules.regulations.company.complaint_clocks import (
+    CLOCKS,
+    after_closing,
+    new_form,
+    severe_first,
+)
 from csrules.regulations.company.complaint_forms import FORMS, REFILED_FORM
 from csrules.regulations.company.complaint_guards import (
     AMOUNT_KNOWN,
@@ -103,6 +108,7 @@ _TRANSITIONS: Final = (
         effects=(
             Assign("000-A24-3.3", Party.CS, "open_case"),
             Assign("000-A20-1", Party.CS_MANAGER, "visit_customer"),
+            severe_first,
         ),
     ),
     Transition(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from csrules.citation import Text, cites
-from csrules.lifecycle.effects import IssueDocument, StartWorkflow
+from csrules.lifecycle.effects import IssueDocument, Notify, StartWorkflow
 from csrules.lifecycle.transitions import ClockSpec
 from csrules.regulations.company.complaint_forms import REFILED_FORM
 from csrules.regulations.company.handling import (
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from csrules.lifecycle.effects import Effect
     from csrules.lifecycle.transitions import Context
 
-__all__ = ["CLOCKS", "accepted_at", "after_closing", "new_form"]
+__all__ = ["CLOCKS", "accepted_at", "after_closing", "new_form", "severe_first"]
 
 
 def _closing(context: Context) -> Deadline:
@@ -64,6 +64,14 @@ CLOCKS: Final = (
     ),
     ClockSpec("collection", "000-A25-8.1", Text("collection", "收款期限"), _collection),
 )
+
+
+@cites("000-A18-2")
+def severe_first(context: Context) -> tuple[Effect, ...]:
+    """An especially serious complaint goes to the deputy GM at once, before others."""
+    if not context.data["severe"]:
+        return ()
+    return (Notify("000-A18-2", Party.DEPUTY_GM, "severe_complaint_before_others"),)
 
 
 @cites("000-A29-1.1", "000-A28-1.1", "000-A24-3.5", "000-A25-4.2", "000-A29-2.1")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from csrules.calendars.moments import a_moment, span
 from csrules.citation import cites
-from csrules.deadlines import CalendarDays, ElapsedHours, StartDay
+from csrules.deadlines import CalendarDays, ElapsedHours, StartDay, earlier_of
 from csrules.errors import Fault, UnknownNameError, nearest, refuse
 from csrules.kinds import Day
 from csrules.policy import needed
@@ -65,7 +65,7 @@ def report_due(
         refuse("investigated_at", done, f"a time not before {accepted}", "", "000-A25-3.1")
     own = policy.report_limit.due(done, calendar)
     cap = closing_due(policy, accepted, calendar)
-    return min(own, cap, key=lambda deadline: deadline.due)
+    return earlier_of(own, cap)
 
 
 @cites("000-A25-2.1")
