@@ -95,16 +95,19 @@ def _rule_engine() -> Callable[[], object]:
 
 def _openfisca() -> Callable[[], object]:
     from openfisca_core.entities import build_entity
+    from openfisca_core.parameters import ParameterNode
     from openfisca_core.periods import DateUnit
     from openfisca_core.simulations import SimulationBuilder
     from openfisca_core.taxbenefitsystems import TaxBenefitSystem
-    from openfisca_core.taxscales import SingleAmountTaxScale
     from openfisca_core.variables import Variable
 
     complaint = build_entity("complaint", "complaints", "a complaint", is_person=True)
-    scale = SingleAmountTaxScale()
-    for threshold, rank in ((0, 0), (1000, 1), (5000, 2)):
-        scale.add_bracket(threshold, rank)
+    since = "2020-01-01"
+    brackets = [
+        {"threshold": {since: {"value": threshold}}, "amount": {since: {"value": rank}}}
+        for rank, threshold in enumerate((0, 1000, 5000))
+    ]
+    scale = {"metadata": {"type": "single_amount"}, "brackets": brackets}
 
     class amount(Variable):  # noqa: N801 -- OpenFisca takes the variable's name from the class
         value_type, entity, definition_period = float, complaint, DateUnit.DAY
@@ -114,11 +117,12 @@ def _openfisca() -> Callable[[], object]:
         value_type, entity, definition_period = int, complaint, DateUnit.DAY
         label = "approver"
 
-        def formula(self: Any, period: Any) -> Any:
-            return scale.calc(self("amount", period))
+        def formula(self: Any, period: Any, parameters: Any) -> Any:
+            return parameters(period).approval.calc(self("amount", period))
 
     system = TaxBenefitSystem([complaint])
     system.add_variables(amount, approver)
+    system.parameters = ParameterNode("", data={"approval": scale})
     day = "2026-09-01"
     situation = {"complaints": {"C-1": {"amount": {day: float(AMOUNT)}}}}
 

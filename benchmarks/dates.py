@@ -36,7 +36,10 @@ def _bizdays() -> Callable[[], object]:
 def _workalendar() -> Callable[[], object]:
     from workalendar.asia import China
 
-    calendar, day = China(), dt.date(2023, 9, 19)  # it knows the years to 2023
+    calendar, day = (
+        China(),
+        dt.date(2023, 9, 27),
+    )  # it knows the years to 2023: the same way over National Day
     return lambda: calendar.add_working_days(day, 2)
 
 

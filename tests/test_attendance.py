@@ -101,7 +101,7 @@ def test_departures_to_the_second(departure: datetime, fact: str, halves: int) -
 def test_seconds_and_reasons_show_the_figures() -> None:
     day = judged(at(9, 10), at(18))
     assert day.findings[0].seconds == 600
-    assert day.explain() == "2024-03-08: arrived 09:10:00, 0:10:00 after 09:00:00: late [rule.late]"
+    assert day.explain() == "2024-03-08: arrived 09:10, 10 minutes after 09:00: late [rule.late]"
     assert "迟到" in day.explain("zh")
     assert judged(at(9, 30), at(18)).findings[0].gap
 

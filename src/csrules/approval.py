@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import attrs
@@ -64,8 +65,8 @@ class Authority(Generic[R]):
     def decide(self, amount: object) -> Approval[R]:
         """Who decides ``amount`` (yuan); raises `InputError` for anything but exact money."""
         cents = fen(amount)
-        draft: Any = object.__new__(_DRAFT)
-        draft.role = self.roles[self.table.index(cents)]
+        draft: Any = new(_DRAFT)
+        draft.role = self.roles[bisect_right(self.table.starts, cents)]  # as `BandTable.index`
         draft.fen = cents
         draft.authority = self
         draft.__class__ = Approval
@@ -141,6 +142,7 @@ class Approval(Answer, Generic[R]):
         return tuple(found)
 
 
+new = object.__new__
 _DRAFT = draft_of(Approval)
 
 

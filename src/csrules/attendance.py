@@ -12,7 +12,7 @@ that the pack names for it::
     ... ]
     >>> (presence,) = assemble("li", punches, shift=Shift(time(8, 30), time(17, 30)))
     >>> print(judge(presence, Standard({Fact.LATE: "S2-03-11"})).explain())
-    2024-03-08: arrived 08:30:01, 0:00:01 after 08:30:00: late [S2-03-11]
+    2024-03-08: arrived 08:30:01, 1 second after 08:30: late [S2-03-11]
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from csrules.absence import WHOLE, AbsenceRule, Gap, Hours, Need, measure, seconds_between
+from csrules.calendars.moments import say_clock, say_length
 from csrules.citation import Answer, Reason, Text
 from csrules.errors import Fault, InputError, MissingParameterError
 from csrules.punches import (
@@ -140,12 +141,16 @@ class Finding(Answer):
         return (Reason(self.rule, said),) if self.rule else ()
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class JudgedDay(Answer):
     """One person's day with all that was found of it."""
 
     presence: Presence
     findings: tuple[Finding, ...]
+
+    def __repr__(self) -> str:
+        facts = ", ".join(finding.fact for finding in self.findings)
+        return f"<JudgedDay {self.person} {self.day}: {facts}>"
 
     @property
     def person(self) -> str:
@@ -235,7 +240,7 @@ def _findings(judging: _Judging) -> tuple[Finding, ...]:
     found = [
         judging.finding(
             Fact.LEAVE,
-            (f"{e.text.en}, {e.start} to {e.end}", f"{e.text.zh}，自{e.start}至{e.end}"),
+            _leave(e),
             rule=e.rule,
         )
         for e in due.excuses
@@ -337,8 +342,9 @@ def _arrival(judging: _Judging, due: _Due) -> list[Finding]:
     if seconds <= 0:
         return []
     here, planned = _clock(day.on, day.day), _clock(due.start, day.day)
-    en = f"arrived {here}, {_span(seconds)} after {planned}"
-    zh = f"{here}到岗，晚于{planned}达{_span(seconds)}"
+    much = _span(seconds)
+    en = f"arrived {here}, {much.en} after {planned}"
+    zh = f"{here}到岗，比{planned}晚{much.zh}"
     late = judging.finding(Fact.LATE, (f"{en}: late", f"{zh}：迟到"), seconds=seconds)
     if rule is None or (rule.window is not None and seconds <= rule.window):
         return [late]
@@ -380,8 +386,9 @@ def _departure(judging: _Judging, due: _Due) -> list[Finding]:
     if seconds <= 0:
         return []
     here, planned = _clock(day.off, day.day), _clock(due.end, day.day)
-    en = f"left {here}, {_span(seconds)} before {planned}"
-    zh = f"{here}离岗，早于{planned}达{_span(seconds)}"
+    much = _span(seconds)
+    en = f"left {here}, {much.en} before {planned}"
+    zh = f"{here}离岗，比{planned}早{much.zh}"
     halves: int | None = 0
     if rule is not None:
         halves = measure(day.off, due.end, day, rule, threshold=rule.threshold, lacks=judging.lacks)
@@ -398,11 +405,18 @@ def _absent(judging: _Judging, said: tuple[str, str], seconds: int, halves: int)
     return judging.finding(Fact.ABSENT_BY_HOURS, text, seconds=seconds, halves=halves)
 
 
-def _span(seconds: int) -> str:
-    minutes, rest = divmod(seconds, 60)
-    return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
+def _span(seconds: int) -> Text:
+    """A length of time in full words."""
+    parts = (seconds // 3600, "hour"), (seconds // 60 % 60, "minute"), (seconds % 60, "second")
+    said = [f"{number} {unit}{'s' * (number != 1)}" for number, unit in parts if number]
+    return Text(" ".join(said), say_length(timedelta(seconds=seconds)).zh)
 
 
-def _clock(moment: datetime, day: date) -> str:
-    clock = f"{moment:%H:%M:%S}"
+def _clock(moment: datetime, day: date | None = None) -> str:
+    clock = say_clock(moment.replace(microsecond=0))
     return clock if moment.date() == day else f"{moment.date()} {clock}"
+
+
+def _leave(excuse: Excuse) -> tuple[str, str]:
+    start, end, text = _clock(excuse.start), _clock(excuse.end), excuse.text
+    return f"{text.en}, {start} to {end}", f"{text.zh}，自{start}至{end}"

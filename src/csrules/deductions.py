@@ -209,8 +209,9 @@ class Line(Answer):
     fen: int = attrs.field(repr=False)
     exact: Fraction = attrs.field(repr=False)
     share: Fraction | None = None
-    base: int | None = attrs.field(default=None, repr=False)
+    base: int | Fraction | None = attrs.field(default=None, repr=False)
     why: tuple[Reason, ...] = attrs.field(default=(), repr=False)
+    rounding: LineRounding = attrs.field(default=LineRounding.HALF_UP, repr=False)
 
     @property
     def amount(self) -> Decimal:
@@ -221,13 +222,33 @@ class Line(Answer):
     def reasons(self) -> tuple[Reason, ...]:
         """How the amount comes about."""
         if self.share is not None and self.base is not None:
-            how = f"{_decimal(self.share * 100)}% × {yuan(self.base)} = {self.amount}"
+            of = _yuan(Fraction(self.base))
+            how = f"{_decimal(self.share * 100)}% × {of} = {_yuan(self.exact)}"
+            if self.exact != self.fen:
+                rounded = _ROUNDED[self.rounding.of_line]
+                return (self._reason(how, rounded), *self.why)
         elif self.count == 1:
             how = f"{self.amount}"
         else:
             how = f"{self.count} × {yuan(self.fen // max(self.count, 1))} = {self.amount}"
-        text = Text(f"{self.what.en}: {how} yuan", f"{self.what.zh}：{how}元")
-        return (Reason(self.rule, text), *self.why)
+        return (self._reason(how), *self.why)
+
+    def _reason(self, how: str, rounded: Text | None = None) -> Reason:
+        en, zh = ("", "") if rounded is None else (rounded.en, rounded.zh)
+        end = "" if rounded is None else f"{self.amount}"
+        text = Text(f"{self.what.en}: {how}{en}{end} yuan", f"{self.what.zh}：{how}{zh}{end}元")
+        return Reason(self.rule, text)
+
+
+_ROUNDED = {
+    Rounding.HALF_UP: Text(", rounded to ", "，四舍五入为"),
+    Rounding.HALF_EVEN: Text(", rounded to ", "，四舍六入五成双为"),
+}
+
+
+def _yuan(amount: Fraction) -> str:
+    """Exact fen as yuan: two places, and more where there are any."""
+    return str(yuan(amount.numerator)) if amount.denominator == 1 else _decimal(amount / 100)
 
 
 def _decimal(number: Fraction) -> str:
@@ -254,7 +275,10 @@ class Sanction(Answer):
         return (Reason(self.rule, self.text),)
 
 
-@attrs.frozen
+_NOTHING = Text("nothing to deduct", "无扣款事项，不扣款")
+
+
+@attrs.frozen(repr=False)
 class Statement(Answer):
     """What is taken from a base: ``amount``; what the lines say uncut: ``unclamped``; the rest."""
 
@@ -264,6 +288,12 @@ class Statement(Answer):
     limit_fen: int | None = attrs.field(repr=False)
     sanctions: tuple[Sanction, ...] = ()
     limit_rule: str = ""
+    nothing: Text = attrs.field(default=_NOTHING, repr=False)
+
+    def __repr__(self) -> str:
+        many = len(self.lines)
+        lines = f"{many} line{'s' * (many != 1)}"
+        return f"<{type(self).__name__} {self.amount} yuan in {lines}>"
 
     @property
     def base(self) -> Decimal:
@@ -302,6 +332,8 @@ class Statement(Answer):
     def reasons(self) -> tuple[Reason, ...]:
         """The reasons of every line and sanction, and of the limit where it cut."""
         found = [reason for line in self.lines for reason in line.reasons]
+        if not self.lines and self.limit_rule:
+            found.append(Reason(self.limit_rule, self.nothing))
         if self.clamped and self.limit_rule:
             found.append(
                 Reason(
@@ -326,11 +358,13 @@ def settle(
     cap: Fraction | None = None,
     sanctions: Iterable[Sanction] = (),
     limit_rule: str = "",
+    nothing: Text = _NOTHING,
 ) -> Statement:
     """Charges against ``base`` (yuan) as a statement; fixed amounts come first, then shares.
 
     The sum is cut to the base unless ``clamp`` says otherwise, and to ``cap``, a share of the base,
-    when one is given; ``limit_rule`` is the rule id that the cut is explained by.
+    when one is given; ``limit_rule`` is the rule id that the cut is explained by, and ``nothing``, what is
+    said where there is no charge.
 
     >>> bill = settle("100", [Charge("004-1.4-4", Text("absent", "旷工"), each="150")])
     >>> bill.amount, bill.unclamped, bill.net
@@ -341,17 +375,25 @@ def settle(
     lines: list[Line] = []
     left = Fraction(base_fen)
     for charge in sorted(parts, key=lambda charge: charge.share is not None):  # stable
-        part: int | None = None
+        part: Fraction | None = None
         if charge.share is None:
             amount = Fraction(fen(charge.each) * charge.count)
         else:
             of = Fraction(base_fen) if percent_base is PercentBase.FULL else max(left, Fraction(0))
-            amount, part = of * charge.share, round_fraction(of)
+            amount, part = of * charge.share, of
         line = round_fraction(amount, rounding.of_line)
         left -= amount if rounding is LineRounding.SUM else line
         lines.append(
             Line(
-                charge.rule, charge.what, charge.count, line, amount, charge.share, part, charge.why
+                charge.rule,
+                charge.what,
+                charge.count,
+                line,
+                amount,
+                charge.share,
+                part,
+                charge.why,
+                rounding,
             )
         )
     if rounding is LineRounding.SUM:
@@ -362,7 +404,7 @@ def settle(
     if cap is not None:
         limits.append(round_fraction(base_fen * cap))
     limit = min(limits, default=None)
-    return Statement(base_fen, tuple(lines), total, limit, tuple(sanctions), limit_rule)
+    return Statement(base_fen, tuple(lines), total, limit, tuple(sanctions), limit_rule, nothing)
 
 
 def _range_end(value: Any) -> int:

@@ -28,6 +28,8 @@ _NUMBER = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,20})?", re.ASCII)
 _PLACES = 20
 _OWN = Context(prec=40, Emax=60, Emin=-60, traps=[Inexact, InvalidOperation, Overflow])
 _HUNDRED = Decimal(100)
+_multiply = _OWN.multiply
+_MOST = MAX_YUAN * 100
 _WRITE_IT = 'write it as Decimal("12.30"), an int, or a str such as "12.30"'
 
 
@@ -77,18 +79,16 @@ def fen(value: object, path: str = "amount", *, negative: bool = False) -> int:
     csrules.errors.InputError: amount: got 0.1 (float); expected a Decimal, an int or a str. Mend:
     write it as Decimal("12.30"), an int, or a str such as "12.30"
     """
-    if type(value) is int and 0 <= value < MAX_YUAN:
-        return value * 100
     if type(value) is Decimal:
         try:  # the quick way in our own context; whatever it stumbles over is named below
-            hundredfold = _OWN.multiply(value, _HUNDRED)
+            hundredfold = _multiply(value, _HUNDRED)
             quick = int(hundredfold)
-            if quick != hundredfold:
-                quick = -1
+            if quick == hundredfold and 0 <= quick < _MOST:
+                return quick
         except (ArithmeticError, ValueError):
-            quick = -1
-        if 0 <= quick < MAX_YUAN * 100:
-            return quick
+            pass
+    if type(value) is int and 0 <= value < MAX_YUAN:
+        return value * 100
     number = exact(value, path)
     if number < 0 and not negative:
         refuse(path, value, "yuan, not negative", "give the amount without a sign")

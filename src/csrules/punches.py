@@ -23,7 +23,7 @@ import attrs
 
 from csrules.citation import Text
 from csrules.errors import Fault, Faults, InputError, refuse
-from csrules.kinds import Choice, Clock, Day, Moment, Words
+from csrules.kinds import Choice, Clock, Day, Moment, Whole, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +38,9 @@ __all__ = [
     "Punch",
     "Shift",
     "assemble",
+    "days_of_month",
     "first_on_last_off",
+    "which_month",
 ]
 
 _ONE_DAY: Final = timedelta(days=1)
@@ -278,6 +280,31 @@ def assemble(
             )
         )
     faults.raise_as(InputError)
+    return tuple(found)
+
+
+def which_month(year: object, month: object, faults: Faults) -> tuple[int, int]:
+    """The month that somebody names; what is wrong with it is added to ``faults``."""
+    read = [0, 0]
+    with faults:
+        read[0] = Whole("year", 1, 9999).read(year, "year")
+    with faults:
+        read[1] = Whole("month", 1, 12).read(month, "month")
+    return read[0], read[1]
+
+
+def days_of_month(
+    days: Iterable[object], year: int, month: int, faults: Faults
+) -> tuple[date, ...]:
+    """Scheduled days, each of that month; every other one is added to ``faults``."""
+    found = []
+    for place, raw in enumerate(days):
+        with faults:
+            day = Day().read(raw, f"scheduled[{place}]")
+            if year and month and (day.year, day.month) != (year, month):
+                mend = "leave out the days of other months"
+                refuse(f"scheduled[{place}]", str(day), f"a day of {year}-{month:02d}", mend)
+            found.append(day)
     return tuple(found)
 
 

@@ -120,8 +120,6 @@ class Workflow(Definition):
             self._foreign(case, event)
         spec, edges, final = step
         by = event.by
-        if by not in self.roles:
-            self._unknown(event)
         if self.pack:
             self._of_pack(policy)
         data: Mapping[str, Any] = case.data
@@ -173,6 +171,8 @@ class Workflow(Definition):
         actors: tuple[str, ...] = (),
     ) -> Refused:
         case, event = context.case, context.event
+        if event.by not in self.roles:
+            self._unknown(event)
         at = event.at if code is not Code.OUT_OF_ORDER else case.changed or event.at
         look = partial(allowed_of, self, case, context.policy, at, context.calendar)
         return Refused(code, case, event, failed, missing, actors, context, edge, self, look=look)

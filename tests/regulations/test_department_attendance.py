@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -173,9 +173,8 @@ def test_a_failed_punch_is_reported_in_time_by_the_companys_figure_004_1_2_3() -
     assert "not checked" in department.manual_record(record(None)).explain()
     with pytest.raises(TypeError, match="reported"):
         department.ManualRecord("li", DAY, Direction.OFF, at(18), "staff")  # type: ignore[call-arg]
-    silent = department.ManualRecord("li", DAY, Direction.OFF, at(18), "staff", False, at(18))
     with pytest.raises(InputError, match="reported_at"):
-        department.manual_record(silent)
+        department.ManualRecord("li", DAY, Direction.OFF, at(18), "staff", False, at(18))
 
 
 @pytest.mark.parametrize(
@@ -334,5 +333,50 @@ def test_an_unknown_lunch_is_missed_exactly_where_the_oracle_misses_it(late: int
 def test_a_presence_is_what_the_records_show() -> None:
     (day,) = department.judged_days(POLICY, "li", punches(at(9, 5), at(18)), [DAY])
     assert isinstance(day.presence, Presence)
-    assert day.explain().startswith("2024-03-08: arrived 09:05:00, 0:05:00 after 09:00:00")
+    assert day.explain().startswith("2024-03-08: arrived 09:05, 5 minutes after 09:00")
     assert Fraction(day.findings[0].seconds, 60) == 5
+
+
+def faults_of(call: Any) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        call()
+    return [fault.path for fault in caught.value.faults]
+
+
+AWARE = datetime(2024, 3, 8, 11, tzinfo=UTC)
+
+
+def test_records_are_read_when_they_are_built() -> None:
+    """004-1.4-1, 004-1.2-3: every field by its kind, times of one sort, all faults at once."""
+    departure, manual = department.Departure, department.ManualRecord
+    assert faults_of(lambda: departure("li", DAY, at(10), AWARE)) == ["departure"]
+    bad: Any = None
+    assert faults_of(lambda: departure(bad, bad, bad, 5, "x")) == [  # type: ignore[arg-type]
+        f"departure.{name}" for name in ("person", "work_date", "left", "back", "request")
+    ]
+    assert faults_of(lambda: manual("li", DAY, Direction.ON, at(9), "staff", True, AWARE)) == [
+        "record"
+    ]
+    assert faults_of(lambda: manual(bad, bad, bad, bad, "x", bad, 5)) == [  # type: ignore[arg-type]
+        f"record.{name}"
+        for name in (
+            "person", "work_date", "direction", "at", "made_by", "reported", "reported_at",
+        )
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("person", [None, 0.1, {}, ""])
+def test_a_person_is_a_name(person: Any) -> None:
+    assert faults_of(lambda: department.judged_days(POLICY, person, [], [])) == ["person"]
+
+
+def test_times_are_said_as_people_say_them() -> None:
+    """004-1.4-2, 004-1.3.2-1."""
+    day = judged(at(10, 1, 1), at(17, 59))
+    assert "10:01:01到岗，比09:00晚1小时1分1秒" in day.explain("zh")
+    assert "17:59离岗，比18:00早1分" in day.explain("zh")
+    assert "arrived 10:01:01, 1 hour 1 minute 1 second after 09:00" in day.explain()
+    assert repr(day) == "<JudgedDay li 2024-03-08: absent_by_hours, early>"
+    left = judged(at(9), at(18), departures=[department.Departure("li", DAY, at(10), at(11))])
+    assert "left the post 10:00 to 11:00," in left.explain()
+    assert judged(at(9), at(18)).explain("zh") == "2024-03-08：正常 [004-1.2-2]"

@@ -410,3 +410,23 @@ def test_the_table_holds_each_person_once() -> None:
     assert len(caught.value.faults) == 2
     with pytest.raises(InputError):
         department.attendance_table([])
+
+
+def test_what_came_too_late_or_was_refused_is_not_called_missing() -> None:
+    """004-1.5.2-1, 004-1.5.2-2, 004-1.5.1-1, 004-1.5.1-2."""
+    found = decide("personal", applied_at=datetime(2024, 3, 10, 8), form=True, approved=False)
+    late = "application 3 days in advance: too late, 2024-03-10 08:00; 2024-03-08 at the latest"
+    assert found.explain().splitlines()[0] == f"{late} [004-1.5.2-1]"
+    assert "提前3天申请：过迟，2024-03-10 08:00提出，最迟2024-03-08 [004-1.5.2-1]" in found.explain(
+        "zh"
+    )
+    assert "approval by the department head: refused [004-1.5.2-2]" in found.explain()
+    assert "批准：未获批准" in found.explain("zh")
+    assert [reason.rule for reason in found.missing] == ["004-1.5.2-1", "004-1.5.2-2"]
+    assert "in advance: missing [004-1.5.2-1]" in decide("personal").explain()
+    sick = decide("sick", applied_at=datetime(2024, 3, 11, 9), certificate="county", approved=False)
+    assert "too late, 2024-03-11 09:00; 2024-03-11 09:00 at the latest" in sick.explain()
+    assert "refused [004-1.4-1]" in sick.explain()
+    own = amend(POLICY, {"leave.call_minutes": 30})
+    call = decide("sick", own, emergency=True, phoned_at=datetime(2024, 3, 11, 9, 31))
+    assert "too late, 2024-03-11 09:31; 2024-03-11 09:30 at the latest" in call.explain()

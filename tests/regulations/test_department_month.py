@@ -87,7 +87,8 @@ def test_a_month_in_order_takes_nothing_and_needs_no_blank() -> None:
     hours = {"schedule": {"work_start": "09:00", "work_end": "18:00"}}
     month = month_of({}, amend(BLANK, hours))
     assert (month.amount, month.net, month.sanctions) == (Decimal("0.00"), Decimal("1000.00"), ())
-    assert month.explain() == ""
+    assert month.explain() == "nothing to deduct [004-1.7-1]"
+    assert month.explain("zh") == "无扣款事项，不扣款 [004-1.7-1]"
 
 
 def test_each_late_arrival_costs_its_amount_004_1_3_1_3() -> None:
@@ -329,3 +330,51 @@ def test_dismissal_agrees_with_the_oracle(halves: list[int]) -> None:
     assert found.by_run == ("consecutive" in expected)
     assert found.by_month == ("monthly" in expected)
     assert kinds(month)["dismissal"] == bool(expected)
+
+
+def faults_of(call: Any) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        call()
+    return [fault.path for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize("count", [True, "3", Decimal("sNaN"), -1, 32, 10**8, None, 1.0])
+def test_counts_are_days_of_a_month(count: Any) -> None:
+    """004-1.7-1."""
+    names = ("late", "gap", "early", "half_days", "whole_days", "unresolved")
+    found = faults_of(lambda: Counts(**dict.fromkeys(names, count), proxies=count))
+    assert found == [*(f"counts.{name}" for name in names), "counts.proxies"]
+    assert Counts(late=31, whole_days=31).absent_days == 31
+
+
+def test_all_that_is_wrong_with_a_month_is_told_at_once() -> None:
+    act = department.ProxyPunch(date(2024, 3, 7), "wang", "li")
+    wrong: Any = {"punches": [], "bonus": -1, "proxies": [act, act]}
+    stray = [date(2024, 3, 4), date(2024, 4, 1), date(2024, 2, 29)]
+    found = faults_of(
+        lambda: department.month(POLICY, None, 2024, 3, scheduled=stray, **wrong)  # type: ignore[arg-type]
+    )
+    assert found == ["person", "bonus", "scheduled[1]", "scheduled[2]", "proxies[1]"]
+    other = department.ProxyPunch(date(2024, 3, 7), "zhao", "li")
+    month = month_of({}, proxies=[act, other])  # another's punch is another case: 2 × 20 %
+    assert month.amount == Decimal("400.00")
+    assert repr(month) == "<Month li 2024-03: 400.00 yuan taken, 600.00 left>"
+    assert repr(month.statement) == "<Statement 400.00 yuan in 2 lines>"
+
+
+def test_the_month_of_a_dismissal_is_always_read() -> None:
+    """004-1.4-5."""
+    found = faults_of(lambda: department.dismissal(POLICY, [], "x", 13))  # type: ignore[arg-type]
+    assert found == ["year", "month"]
+
+
+def test_a_cut_proxy_line_says_its_rate_004_1_6_2_2() -> None:
+    """004-1.6.2-2: 50 % + 50 % + 0 %."""
+    own = amend(POLICY, {"supervision.proxy_punch_percent": 50})
+    days = tuple(date(2024, 3, day) for day in (5, 6, 7))
+    bill = department.settled(own, Counts(proxies=days), bonus=1000)
+    assert [int(line.amount) for line in bill.lines] == [500, 500, 0]
+    first, _, third = bill.explain().splitlines()[:3]
+    assert first == "proxy punching, 2024-03-05: 50% × 1000.00 = 500.00 yuan [004-1.6.2-2]"
+    assert "2024-03-07 (50%, cut: the proxy lines together stop at 100%): 0%" in third
+    assert "（50%，代打卡各行合计以100%为限）" in bill.explain("zh")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csrules.attendance import Direction, Fact, Punch
+from csrules.attendance import Direction, Excuse, Fact, Punch
 from csrules.deductions import Escalation, LineRounding
 from csrules.errors import CsrulesError, InputError, PolicyError
 from csrules.policy import amend
@@ -200,3 +200,37 @@ def test_late_days_agree_with_the_oracle(seconds: list[int]) -> None:
 def test_the_policy_checks_its_hours() -> None:
     with pytest.raises(PolicyError, match=r"hours\.end"):
         amend(POLICY, {"hours": {"start": "18:00"}})
+
+
+def test_every_answer_says_why_s2_03_12() -> None:
+    none = office.lateness_deduction(POLICY, base_pay=5000, late_days=0)
+    assert none.explain() == "no late day: nothing is deducted [S2-03-12]"
+    assert none.explain("zh") == "无迟到，不扣款 [S2-03-12]"
+    eighth = datetime(2024, 3, 8, 8, 30)
+    punches = [Punch("li", eighth.date(), ON, eighth)]
+    month = office.month(POLICY, "li", 2024, 3, punches=punches, base_pay=5000)
+    assert month.explain() == none.explain()
+    assert month.days[0].explain() == "2024-03-08: in order [S2-03-11]"
+    assert repr(month) == "<LateMonth li 2024-03: 0.00 yuan taken, 5000.00 left>"
+    leave = Excuse("li", datetime(2024, 3, 8), datetime(2024, 3, 9))
+    (away,) = office.judged_days(POLICY, "li", [], scheduled=[eighth.date()], excuses=[leave])
+    assert "leave, 2024-03-08 00:00 to 2024-03-09 00:00 [S2-03-11]" in away.explain()
+
+
+def test_a_rounded_line_shows_the_exact_product_s2_03_12() -> None:
+    """1 % of 4999.99 is 49.9999."""
+    bill = office.lateness_deduction(POLICY, base_pay="4999.99", late_days=1)
+    assert "1% × 4999.99 = 49.9999, rounded to 50.00 yuan" in bill.explain()
+    assert "1% × 4999.99 = 49.9999，四舍五入为50.00元" in bill.explain("zh")
+    even = amend(POLICY, {"lateness.rounding": "half_even"})
+    bill = office.lateness_deduction(even, base_pay="4999.99", late_days=1)
+    assert "四舍六入五成双为50.00元" in bill.explain("zh")
+
+
+def test_all_that_is_wrong_with_a_month_is_told_at_once() -> None:
+    wrong = {"punches": [], "base_pay": 0.1, "scheduled": [date(2024, 4, 1), date(2024, 3, 1)]}
+    with pytest.raises(InputError) as caught:
+        office.month(POLICY, None, 2024, 3, **wrong)  # type: ignore[arg-type]
+    assert [fault.path for fault in caught.value.faults] == ["person", "base_pay", "scheduled[0]"]
+    with pytest.raises(InputError, match="person"):
+        office.judged_days(POLICY, 0.1, [])  # type: ignore[arg-type]

@@ -138,6 +138,10 @@ def test_an_edition_goes_by_mail_and_onto_the_page() -> None:
     assert (lacking.not_mailed, lacking.complete, len(lacking.reasons)) == (("b",), False, 2)
     with pytest.raises(InputError, match="on_page"):
         check_edition(["a"], mailed_to=["a"], on_page=1)  # type: ignore[arg-type]
+    with pytest.raises(InputError) as caught:
+        check_edition("ab", mailed_to="ab", on_page=True)
+    assert [fault.path for fault in caught.value.faults] == ["departments", "mailed_to"]
+    assert check_edition(["a"], mailed_to={"a": 1}, on_page=True).complete
 
 
 MAY = MoveInPeriod(date(2024, 5, 1), date(2024, 5, 31))
@@ -226,6 +230,10 @@ class TestBulletins:
             bulletins(POLICY, MAY, {}, [date(2024, 6, 1)])
         with pytest.raises(InputError, match="days"):
             bulletins(POLICY, MAY, {date(2024, 4, 30): QUIET}, [])
+        noon = datetime(2024, 5, 7, 12)
+        with pytest.raises(InputError) as caught:
+            bulletins(POLICY, MAY, {noon: QUIET}, [noon])
+        assert {fault.path for fault in caught.value.faults} == {"days[0]", "sent[0]"}
 
     @given(st.sets(st.integers(0, 30)))
     def test_sent_and_missing_together_leave_no_gap_above_five_days(self, days: set[int]) -> None:

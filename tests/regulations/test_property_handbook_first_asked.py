@@ -47,6 +47,8 @@ class TestFirstAsked:
         assert [contact.person for contact in open_.candidates] == ["Li", "Wang"]
         assert "does not decide" in open_.explain()
         assert first_asked(met, prefer=["Zhao", "Wang"]).person == "Wang"
+        with pytest.raises(InputError, match=r"^prefer: got 'Wang'"):
+            first_asked(met, prefer="Wang")
 
     def test_the_same_person_twice_is_one(self) -> None:
         met = [Contact("Li", at(9), ContactWay.VISIT), Contact("Li", at(9), ContactWay.PHONE)]

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+import attrs
 import pytest
 
 from csrules.errors import InputError, UnknownNameError
@@ -178,6 +179,37 @@ class TestClocks:
             clock_violations(POLICY, times, CALENDAR, FRIDAY)
         paths = {fault.path for fault in caught.value.faults}
         assert paths == {"received_at", "must_transfer", "promised_at"}
+
+    def test_impossible_orders_come_at_once(self) -> None:
+        before = FRIDAY - SECOND
+        times = MatterTimes(
+            FRIDAY, handed_over_at=before, department_received_at=before, answered_at=before,
+            extension_filed_at=before - SECOND, promised_at=before - SECOND, on_duty_at=FRIDAY,
+            contacted_at=before)  # fmt: skip
+        with pytest.raises(InputError) as caught:
+            clock_violations(POLICY, times, CALENDAR, TUESDAY_END)
+        assert {fault.path: fault.rule for fault in caught.value.faults} == {
+            "handed_over_at": "001-FA-3.4-2",
+            "department_received_at": "001-FA-3.4-4",
+            "answered_at": "001-FA-4.1",
+            "contacted_at": "001-FA-4.3",
+            "extension_filed_at": "001-FA-3.4-6",
+            "promised_at": "001-FA-3.4-6",
+        }
+
+    def test_the_same_moment_is_possible_except_for_a_promise(self) -> None:
+        times = MatterTimes(
+            FRIDAY, handed_over_at=FRIDAY, department_received_at=FRIDAY, answered_at=FRIDAY,
+            extension_filed_at=FRIDAY, promised_at=FRIDAY + SECOND, on_duty_at=FRIDAY,
+            contacted_at=FRIDAY)  # fmt: skip
+        assert clock_violations(POLICY, times, CALENDAR, TUESDAY_END).violations == ()
+        now = attrs.evolve(times, promised_at=FRIDAY)
+        with pytest.raises(InputError, match=r"promised_at.*after"):
+            clock_violations(POLICY, now, CALENDAR, TUESDAY_END)
+
+    def test_answered_on_the_spot_before_the_department_has_it(self) -> None:
+        times = MatterTimes(FRIDAY, department_received_at=MONDAY, answered_at=FRIDAY + SECOND)
+        assert clock_violations(POLICY, times, CALENDAR, TUESDAY_END).violations == ()
 
 
 LOWER, UPPER = (BonusFault.RESULT_NOT_RECORDED,), (BonusFault.QUARREL,)

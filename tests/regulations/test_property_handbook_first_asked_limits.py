@@ -247,3 +247,14 @@ def test_an_aware_calendar_gives_the_same_local_time() -> None:
     start = datetime(2024, 3, 8, 15, tzinfo=calendar.tz)
     due = handover_due(POLICY, start, calendar).due
     assert due.replace(tzinfo=None) == at("2024-03-11T15:00")
+
+
+@pytest.mark.parametrize("scope", ["every_transfer", "special_circumstances_only"])
+def test_special_is_a_flag_under_each_scope(scope: str) -> None:
+    with pytest.raises(InputError, match="special: got 'no'"):
+        handover_due(
+            reading(handover__scope=scope, handover__ordinary_hours=24),
+            at("2024-03-08T15:00"),
+            CALENDAR,
+            special="no",  # type: ignore[arg-type]  # wrong on purpose
+        )

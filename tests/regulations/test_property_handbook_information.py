@@ -149,3 +149,9 @@ class TestSending:
         with pytest.raises(InputError) as caught:
             check_sending("award", to="edd", copies=[1], concerned=[""])  # type: ignore[list-item]
         assert len(caught.value.faults) == 3
+
+
+def test_a_sending_is_read_whole() -> None:
+    with pytest.raises(InputError) as caught:
+        check_sending("award", to="edd", copies=[""], by_mail="no")  # type: ignore[arg-type]  # wrong on purpose
+    assert {fault.path for fault in caught.value.faults} == {"by_mail", "to", "copies[0]"}

@@ -43,7 +43,17 @@ NAMES = {
     "missing_plans": "plans",
     "missing_training": "outlines",
 }
-counts = st.fixed_dictionaries({}, optional=dict.fromkeys(NAMES, st.integers(0, 40)))
+MOST = dict.fromkeys(NAMES, 40) | {
+    "missing_periodic": 12,
+    "late_periodic": 0,
+    "missing_plans": 2,
+    "missing_training": 1,
+}
+counts = st.fixed_dictionaries(
+    {},
+    optional={name: st.integers(0, most) for name, most in MOST.items()}
+    | {"missing_periodic": st.integers(0, 6), "late_periodic": st.integers(0, 6)},
+)
 
 
 class TestFromCounts:
@@ -63,7 +73,8 @@ class TestFromCounts:
             ({"omitted_instant": 9}, "8.2"),
             ({"missing_plans": 2}, "9.0"),
             ({"missing_training": 1}, "9.5"),
-            (dict.fromkeys(NAMES, 40), "0.0"),
+            (MOST, "0.0"),
+            ({"late_periodic": 12}, "8.8"),
         ],
     )  # fmt: skip
     def test_worked_values(self, given_counts: dict[str, int], total: str) -> None:
@@ -100,6 +111,29 @@ class TestFromCounts:
         with pytest.raises(InputError) as caught:
             information_score(POLICY, defects=True, late_instant=-1)
         assert len(caught.value.faults) == 2
+
+    @pytest.mark.parametrize(
+        ("given_counts", "name", "rule"),
+        [
+            ({"missing_periodic": 13}, "missing_periodic", "001-IM-6.1-2"),
+            ({"late_periodic": 13}, "late_periodic", "001-IM-6.1-2"),
+            ({"missing_periodic": 12, "late_periodic": 1}, "late_periodic", "001-IM-6.1-2"),
+            ({"missing_plans": 3}, "missing_plans", "001-IM-6.1-6"),
+            ({"missing_training": 2}, "missing_training", "001-IM-6.1-7"),
+        ],
+    )
+    def test_no_more_than_the_year_has(
+        self, given_counts: dict[str, int], name: str, rule: str
+    ) -> None:
+        with pytest.raises(InputError) as caught:
+            information_score(POLICY, **given_counts)
+        (fault,) = caught.value.faults
+        assert (fault.path, fault.rule) == (f"information_score.{name}", rule)
+
+    def test_every_count_that_is_too_high_comes_at_once(self) -> None:
+        with pytest.raises(InputError) as caught:
+            information_score(POLICY, missing_periodic=13, missing_plans=3, missing_training=2)
+        assert len(caught.value.faults) == 3
 
     @given(counts, st.sampled_from(["item", "total"]))
     def test_as_the_oracle_says(self, given_counts: dict[str, int], clamp: str) -> None:
@@ -214,6 +248,24 @@ class TestMonthly:
         assert half.counted.counts["missing_periodic"] == 6
         assert half.total == Decimal("8.0")
 
+    def test_a_missing_report_says_that_it_was_not_yet_due(self) -> None:
+        for day, said in ((date(2024, 7, 10), True), (date(2024, 7, 11), False)):
+            found = score_reports(POLICY, 2024, day, monthly=year_of_reports()[:6], **FULL)
+            june = found.counted.reports[6]
+            assert (june.status, june.counted_on) == ("missing", day if said else None)
+        assert (
+            "monthly report of 2024-07: missing, not yet due on Thursday 11 July 2024"
+            in found.explain()
+        )
+        assert "2024年7月月报：缺报，2024年7月11日星期四尚未到期" in found.explain("zh")
+
+    def test_the_day_of_the_count_lies_not_before_the_year(self) -> None:
+        first = score_reports(POLICY, 2024, date(2024, 1, 1))
+        assert first.counted.counts["missing_periodic"] == 12
+        for day in (date(2023, 12, 31), date(2020, 1, 1)):
+            with pytest.raises(InputError, match=r"as_of.*not before 2024-01-01"):
+                score_reports(POLICY, 2024, day)
+
     def test_defects_count_in_received_reports_only(self) -> None:
         reports = year_of_reports()
         reports[2] = MonthlyReport(2024, 2, reports[2].mail, defects=3)
@@ -293,8 +345,12 @@ class TestInstant:
 
     def test_at_once_needs_its_number(self) -> None:
         item = InstantItem(Report.AWARD, self.happened, Mail(self.happened))
-        with pytest.raises(InputError, match=r"reports\.instant_minutes"):
-            scored(instant=[item])
+        with pytest.raises(MissingParameterError, match=r"reports\.instant_minutes") as caught:
+            scored(instant=[item, item])
+        assert len(caught.value.faults) == 1
+        with pytest.raises(InputError, match="summary") as wrong:  # the input comes first
+            scored(instant=[item], summary=mail("2023-12-31T23:59"))
+        assert len(wrong.value.faults) == 1
         policy = amend(POLICY, {"reports.instant_minutes": 60})
         found = score_reports(policy, 2024, date(2024, 12, 31), instant=[item])
         assert found.counted.counts["late_instant"] == 0
@@ -368,6 +424,22 @@ class TestYearly:
     def test_missing(self, missing: str, count: str, total: str) -> None:
         found = scored(**{missing: None})
         assert (found.counted.counts[count], found.total) == (1, Decimal(total))
+
+    @pytest.mark.parametrize(
+        ("day", "plans", "outlines"),
+        [((1, 1), 0, 0), ((1, 15), 0, 0), ((1, 16), 2, 0), ((1, 31), 2, 0), ((2, 1), 2, 1)],
+    )
+    def test_what_is_not_due_yet_is_pending(
+        self, day: tuple[int, int], plans: int, outlines: int
+    ) -> None:
+        """001-IM-6.1-6, 001-IM-6.1-7: by 15 January, in January; before, it costs nothing."""
+        found = score_reports(POLICY, 2024, date(2024, *day)).counted
+        assert (found.counts["missing_plans"], found.counts["missing_training"]) == (
+            plans, outlines)  # fmt: skip
+        pending = [each.name.en for each in found.reports if each.status == "pending"]
+        assert len(pending) == 3 - plans - outlines
+        assert ("annual plan: not due yet, due 24:00 on 15 January 2024" in found.explain()) == (
+            plans == 0)  # fmt: skip
 
     def test_lateness_costs_nothing(self) -> None:
         late = mail("2024-11-30T09:00")

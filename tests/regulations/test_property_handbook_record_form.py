@@ -72,6 +72,8 @@ class TestSpotCheck:
 
     def test_the_next_check(self) -> None:
         assert spot_check_due(FILLED, date(2024, 3, 1)).last_day == date(2024, 3, 31)
+        with pytest.raises(InputError, match=r"last_check.*datetime\.date"):
+            spot_check_due(FILLED, datetime(2024, 3, 1, 9))
 
     def test_the_draw_repeats_whatever_the_order(self) -> None:
         forms = [f"F{number}" for number in range(20)]
@@ -93,6 +95,10 @@ class TestSpotCheck:
         with pytest.raises(InputError) as caught:
             spot_check_sample(FILLED, ["a", "a", ""], " ")
         assert len(caught.value.faults) == 3
+        with pytest.raises(InputError, match=r"^forms: got 'abc'"):
+            spot_check_sample(FILLED, "abc", "s")
+        with pytest.raises(InputError, match=r"^fed_back: got '1'"):
+            spot_check(FILLED, {"1": FULL}, "s", fed_back="1")
 
     def test_findings_name_the_form_and_what_it_lacks(self) -> None:
         result = spot_check(FILLED, {"1": FULL, "2": {**FULL, "contact": None}}, "s")

@@ -165,6 +165,7 @@ class Fact:
     """Fingerprint of the policy under which the event was accepted."""
 
 
+new = object.__new__
 _CASE_DRAFT, _FACT_DRAFT = draft_of(Case), draft_of(Fact)
 
 
@@ -173,7 +174,7 @@ def next_case(
 ) -> Case:
     """The case after a fact: the one place where a case changes; ``data`` is frozen already."""
     event = fact.event
-    draft: Any = object.__new__(_CASE_DRAFT)
+    draft: Any = new(_CASE_DRAFT)
     draft.workflow = case.workflow
     draft.version = case.version
     draft.id = case.id
@@ -199,7 +200,7 @@ def made_fact(
     policy: str,
 ) -> Fact:
     """``Fact(...)``, made the quick way."""
-    draft: Any = object.__new__(_FACT_DRAFT)
+    draft: Any = new(_FACT_DRAFT)
     draft.workflow = workflow
     draft.version = version
     draft.case = case

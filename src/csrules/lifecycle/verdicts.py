@@ -92,12 +92,13 @@ class Accepted(Answer):
         return tuple(Reason(rule, text) for rule in self.edge.rules)
 
 
+new = object.__new__
 _ACCEPTED_DRAFT = draft_of(Accepted)
 
 
 def made_accepted(case: Case, fact: Fact, edge: Transition, workflow: Definition) -> Accepted:
     """``Accepted(...)``, made the quick way."""
-    draft: Any = object.__new__(_ACCEPTED_DRAFT)
+    draft: Any = new(_ACCEPTED_DRAFT)
     draft.case = case
     draft.fact = fact
     draft.edge = edge

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -19,10 +19,12 @@ from csrules.attendance import (
     judge,
     lacking,
 )
+from csrules.calendars.moments import say_clock
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Fault, Faults, InputError, refuse
-from csrules.kinds import Choice, Moment
+from csrules.kinds import Choice, Day, Kind, Moment, Words
 from csrules.policy import needed
+from csrules.regulations.department.fields import read_fields
 from csrules.regulations.department.manual import Manual, manual_record
 from csrules.regulations.department.schedule import shift_of
 
@@ -135,7 +137,10 @@ def without_leave(request: object) -> Unexcused:
 
 @attrs.frozen
 class Departure:
-    """Somebody left the post within the day: from ``left`` to ``back``, None for the day's end."""
+    """Somebody left the post within the day: from ``left`` to ``back``, None for the day's end.
+
+    Raises `InputError`, all faults at once.
+    """
 
     person: str
     work_date: date
@@ -144,19 +149,19 @@ class Departure:
     request: Request = Request.NONE
 
     def __attrs_post_init__(self) -> None:
-        """Read the times and refuse them in the wrong order."""
-        faults = Faults()
-        with faults:
-            Moment().read(self.left, "departure.left")
-        with faults:
-            if self.back is not None:
-                Moment().read(self.back, "departure.back")
-        with faults:
-            request = Choice(Request).read(self.request, "departure.request")
-            object.__setattr__(self, "request", request)
-        faults.raise_as(InputError)
+        """Read every field by its kind, and refuse times in the wrong order."""
+        read_fields(self, "departure", _DEPARTURE, {"back"})
         if self.back is not None and self.back <= self.left:
             refuse("departure.back", self.back, f"a time after {self.left}")
+
+
+_DEPARTURE: Final[dict[str, Kind[Any]]] = {
+    "person": Words(200),
+    "work_date": Day(),
+    "left": Moment(),
+    "back": Moment(),
+    "request": Choice(Request),
+}
 
 
 def classified(
@@ -170,6 +175,7 @@ def classified(
     departures: Iterable[Departure] = (),
 ) -> tuple[tuple[JudgedDay, ...], tuple[Manual, ...], tuple[str, ...]]:
     """The days that can be judged, the manual records, and the blanks that the others lack."""
+    person = Words(200).read(person, "person")
     records = tuple(manual_record(each, policy=policy) for each in manual if each.person == person)
     by_hand = [record.punch for record in records if record.punch is not None]
     replaced = {(punch.work_date, punch.direction) for punch in by_hand}
@@ -219,9 +225,10 @@ def _absence(
         return None
     said = _SAID[departure.request]
     en, zh = ("one day", "一天") if halves == WHOLE else ("half a day", "半天")
+    here, there = (say_clock(at.replace(microsecond=0)) for at in (departure.left, back))
     text = Text(
-        f"left the post {departure.left:%H:%M:%S} to {back:%H:%M:%S}, {said.en}: absent, {en}",
-        f"{departure.left:%H:%M:%S}至{back:%H:%M:%S}离岗，{said.zh}：旷工{zh}",
+        f"left the post {here} to {there}, {said.en}: absent, {en}",
+        f"{here}至{there}离岗，{said.zh}：旷工{zh}",
     )
     return Finding(day.person, day.day, Fact.ABSENT, "004-1.4-1", text, halves=halves)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from csrules.attendance import Excuse
-from csrules.calendars.moments import span
+from csrules.calendars.moments import later, say_clock, span
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.regulations.department.leave_request import LEAVE_NAMES, LeaveKind
 from csrules.regulations.department.notice import notice_limit
@@ -36,12 +36,32 @@ class LeaveStatus(StrEnum):
 
 @attrs.frozen
 class _Demand:
-    """One thing that leave needs: rule, words, whether it is there, whether it may follow."""
+    """One thing that leave needs: rule, words, whether it is there, whether it may follow.
+
+    ``flaw`` says what is wrong with what is there; without it, there is nothing.
+    """
 
     rule: str
     text: Text
     met: bool
     later: bool = False
+    flaw: Text | None = None
+
+    @property
+    def lack(self) -> Reason:
+        """What is missing, or there and not enough."""
+        text, flaw = self.text, self.flaw
+        if flaw is not None:
+            text = Text(f"{text.en}: {flaw.en}", f"{text.zh}：{flaw.zh}")
+        return Reason(self.rule, text)
+
+    @property
+    def reason(self) -> Reason:
+        """Whether it is there."""
+        if self.flaw is not None and not self.met:
+            return self.lack
+        en, zh = ("yes", "已具备") if self.met else ("missing", "缺")
+        return Reason(self.rule, Text(f"{self.text.en}: {en}", f"{self.text.zh}：{zh}"))
 
 
 @attrs.frozen
@@ -65,13 +85,12 @@ class LeaveDecision(Answer):
     @property
     def missing(self) -> tuple[Reason, ...]:
         """All that is missing, each with its rule."""
-        return tuple(Reason(demand.rule, demand.text) for demand in self.demands if not demand.met)
+        return tuple(demand.lack for demand in self.demands if not demand.met)
 
     @property
     def blocking(self) -> tuple[Reason, ...]:
         """What is missing and may not follow later."""
-        lacking = [demand for demand in self.demands if not (demand.met or demand.later)]
-        return tuple(Reason(demand.rule, demand.text) for demand in lacking)
+        return tuple(demand.lack for demand in self.demands if not (demand.met or demand.later))
 
     @property
     def excuse(self) -> Excuse | None:
@@ -84,11 +103,7 @@ class LeaveDecision(Answer):
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """What the leave needs, and whether it is there."""
-        found = []
-        for demand in self.demands:
-            en, zh = ("yes", "已具备") if demand.met else ("missing", "缺")
-            text = Text(f"{demand.text.en}: {en}", f"{demand.text.zh}：{zh}")
-            found.append(Reason(demand.rule, text))
+        found = [demand.reason for demand in self.demands]
         if self.flagged:
             text = Text(
                 "no emergency clause for this leave; that of personal leave is applied",
@@ -115,8 +130,23 @@ _CERTIFICATE: Final = Text(
 _PROOF: Final = Text("proof handed in", "提供证明材料")
 
 
+_REFUSED: Final = Text("refused", "未获批准")
+
+
+def _said(moment: datetime) -> str:
+    return f"{moment.date()} {say_clock(moment.replace(microsecond=0))}"
+
+
 def _before(moment: datetime | None, start: datetime) -> bool:
     return moment is not None and span(moment, start) > timedelta(0)
+
+
+def _late(moment: datetime | None, latest: str) -> Text | None:
+    """That something came too late: when it came, and when at the latest it should have."""
+    if moment is None:
+        return None
+    came = _said(moment)
+    return Text(f"too late, {came}; {latest} at the latest", f"过迟，{came}提出，最迟{latest}")
 
 
 def _noticed(
@@ -124,11 +154,21 @@ def _noticed(
     own: LeaveRequest,
     moment: datetime | None,
     calendar: WorkCalendar | None,
-) -> tuple[int, bool]:
-    """The days of notice, and whether ``moment`` keeps them."""
+) -> tuple[int, bool, Text | None]:
+    """The days of notice, whether ``moment`` keeps them, and what is said where it does not."""
     limit = notice_limit(policy, own.kind)
-    kept = moment is not None and limit.before(own.start, calendar).met(moment)
-    return limit.days, kept and _before(moment, own.start)
+    if moment is None:
+        return limit.days, False, None
+    deadline = limit.before(own.start, calendar)
+    kept = deadline.met(moment) and _before(moment, own.start)
+    return limit.days, kept, _late(moment, str(deadline.last_day))
+
+
+def _approval(own: LeaveRequest, rule: str = "004-1.5.2-2") -> _Demand:
+    """The head's approval; a refusal is told as one."""
+    return _Demand(
+        rule, _APPROVAL, own.approved is True, flaw=_REFUSED if own.approved is False else None
+    )
 
 
 def _call(policy: DepartmentPolicy, own: LeaveRequest, rule: str) -> _Demand:
@@ -140,12 +180,14 @@ def _call(policy: DepartmentPolicy, own: LeaveRequest, rule: str) -> _Demand:
             "checked)",
             f"假期结束前电话告知{_HEAD.zh}（未设具体时限，是否及时未核）",
         )
-        return _Demand(rule, text, _before(at, own.end))
+        return _Demand(rule, text, _before(at, own.end), flaw=_late(at, _said(own.end)))
     text = Text(
         f"telephone call to {_HEAD.en} within {minutes} minutes of the start",
         f"假期开始后{minutes}分钟内电话告知{_HEAD.zh}",
     )
-    return _Demand(rule, text, at is not None and span(own.start, at) <= timedelta(minutes=minutes))
+    allowed = timedelta(minutes=minutes)
+    met = at is not None and span(own.start, at) <= allowed
+    return _Demand(rule, text, met, flaw=_late(at, _said(later(own.start, allowed))))
 
 
 def _sick(
@@ -158,7 +200,12 @@ def _sick(
             _Demand("004-1.5.1-2", _CERTIFICATE, paper, later=True),
         ]
     return [
-        _Demand("004-1.5.1-1", _IN_ADVANCE, _before(own.applied_at, own.start)),
+        _Demand(
+            "004-1.5.1-1",
+            _IN_ADVANCE,
+            _before(own.applied_at, own.start),
+            flaw=_late(own.applied_at, _said(own.start)),
+        ),
         _Demand("004-1.5.1-1", _CERTIFICATE, paper),
     ]
 
@@ -168,13 +215,12 @@ def _personal(
 ) -> list[_Demand]:
     if own.emergency:
         return _emergency(policy, own)
-    days, in_time = _noticed(policy, own, own.applied_at, calendar)
+    days, in_time, late = _noticed(policy, own, own.applied_at, calendar)
+    early = Text(f"application {days} days in advance", f"提前{days}天申请")
     return [
-        _Demand(
-            "004-1.5.2-1", Text(f"application {days} days in advance", f"提前{days}天申请"), in_time
-        ),
+        _Demand("004-1.5.2-1", early, in_time, flaw=late),
         _Demand("004-1.5.2-2", _FORM, own.form),
-        _Demand("004-1.5.2-2", _APPROVAL, own.approved is True),
+        _approval(own),
     ]
 
 
@@ -192,12 +238,12 @@ def _other(
     if own.emergency and policy.leave.other_emergency is OtherEmergency.APPLIES:
         proof = _Demand(rule, _PROOF, own.proof_at is not None, later=True)
         return [*_emergency(policy, own), proof]
-    days, in_time = _noticed(policy, own, own.proof_at, calendar)
+    days, in_time, late = _noticed(policy, own, own.proof_at, calendar)
     early = Text(f"proof handed in {days} days in advance", f"提前{days}天提供证明材料")
     return [
-        _Demand(rule, early, in_time),
+        _Demand(rule, early, in_time, flaw=late),
         _Demand(rule, _FORM, own.form),
-        _Demand(rule, _APPROVAL, own.approved is True),
+        _approval(own, rule),
     ]
 
 
@@ -230,7 +276,7 @@ def leave(
     elif missing:
         status = LeaveStatus.PROVISIONAL
     if request.approved is False and all(demand.text is not _APPROVAL for demand in demands):
-        demands = (*demands, _Demand("004-1.4-1", _APPROVAL, False))
+        demands = (*demands, _approval(request, "004-1.4-1"))
     flagged = judge is _other and request.emergency
     allowed = policy.leave.other_emergency is OtherEmergency.APPLIES
     return LeaveDecision(request, status, demands, flagged and allowed)

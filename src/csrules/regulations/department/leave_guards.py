@@ -50,7 +50,7 @@ def _decision(context: Context) -> LeaveDecision:
 
 
 def _lacking(found: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    texts = [Text(f"missing: {each.text.en}", f"缺：{each.text.zh}") for each in found]
+    texts = [Text(f"required: {each.text.en}", f"须具备：{each.text.zh}") for each in found]
     return tuple(Reason(each.rule, text) for each, text in zip(found, texts, strict=True))
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from csrules.citation import Text
-from csrules.errors import Fault, Faults, InputError
+from csrules.errors import refuse
 from csrules.kinds import Choice, Flag, Kind, Moment, Words
+from csrules.regulations.department.fields import read_fields
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,7 +55,6 @@ LEAVE_NAMES: Final = {
     LeaveKind.OTHER: Text("other leave", "其他假"),
 }
 
-_MOMENTS: Final = ("start", "end", "applied_at", "proof_at", "phoned_at")
 _OPTIONAL: Final = {"applied_at", "phoned_at", "approved", "certificate", "proof_at"}
 
 _FIELDS: Final[dict[str, Kind[Any]]] = {
@@ -95,19 +95,6 @@ class LeaveRequest:
 
     def __attrs_post_init__(self) -> None:
         """Read every field by its kind; all faults at once."""
-        faults = Faults()
-        for name, kind in _FIELDS.items():
-            value = getattr(self, name)
-            with faults:
-                if value is not None or name not in _OPTIONAL:
-                    object.__setattr__(self, name, kind.read(value, f"leave.{name}"))
-        faults.raise_as(InputError)
-        moments = {name: getattr(self, name) for name in _MOMENTS}
-        known = [moment for moment in moments.values() if moment is not None]
-        if len({moment.tzinfo is None for moment in known}) > 1:
-            faults.add(
-                Fault("leave", str(self.start), "times all with a time zone, or none of them")
-            )
-        elif self.end <= self.start:
-            faults.add(Fault("leave.end", str(self.end), f"a time after {self.start}"))
-        faults.raise_as(InputError)
+        read_fields(self, "leave", _FIELDS, _OPTIONAL)
+        if self.end <= self.start:
+            refuse("leave.end", str(self.end), f"a time after {self.start}")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from csrules.attendance import Direction, Punch
-from csrules.calendars.moments import span
+from csrules.calendars.moments import say_clock, span
 from csrules.citation import Answer, Reason, Text, cites
-from csrules.errors import Fault, Faults, InputError
-from csrules.kinds import Choice, Flag, Moment
+from csrules.errors import refuse
+from csrules.kinds import Choice, Day, Flag, Kind, Moment, Words
+from csrules.regulations.department.fields import read_fields
 from csrules.regulations.department.roles import TITLES, Role
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class ManualRecord:
     """A punch that was written down because the machine failed or the like.
 
     ``reported`` says that the employee told the head, ``reported_at`` when; ``made_by`` is the
-    role that wrote it.
+    role that wrote it. Raises `InputError`, all faults at once.
     """
 
     person: str
@@ -35,6 +36,24 @@ class ManualRecord:
     made_by: str
     reported: bool
     reported_at: datetime | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Read every field by its kind, and refuse the time of a report that was not made."""
+        read_fields(self, "record", _FIELDS, {"reported_at"})
+        if self.reported_at is not None and not self.reported:
+            expected = "nothing: it was not reported"
+            refuse("record.reported_at", str(self.reported_at), expected, rule="004-1.2-3")
+
+
+_FIELDS: Final[dict[str, Kind[Any]]] = {
+    "person": Words(200),
+    "work_date": Day(),
+    "direction": Choice(Direction),
+    "at": Moment(),
+    "made_by": Choice(Role),
+    "reported": Flag(),
+    "reported_at": Moment(),
+}
 
 
 @attrs.frozen
@@ -73,7 +92,7 @@ class Manual(Answer):
             en = f"when {head.en} was told is not known, {minutes} minutes at most: does not count"
             zh = f"未载明何时告知{head.zh}（限{minutes}分钟内），无效"
         else:
-            told = f"{own.reported_at:%Y-%m-%d %H:%M:%S}"
+            told = f"{own.reported_at.date()} {say_clock(own.reported_at.replace(microsecond=0))}"
             en = f"{head.en} was told {told}, not within {minutes} minutes: does not count"
             zh = f"{told}才告知{head.zh}，超过{minutes}分钟，无效"
         said = Text(f"{own.work_date}: {en}", f"{own.work_date}：{zh}")
@@ -98,22 +117,8 @@ def manual_record(record: ManualRecord, *, policy: DepartmentPolicy | None = Non
     >>> [manual_record(record, policy=own).valid for record in records]
     [True, False]
     """
-    faults = Faults()
-    with faults:
-        Flag().read(record.reported, "record.reported")
-    with faults:
-        Choice(Role).read(record.made_by, "record.made_by")
-    told = record.reported_at
-    with faults:
-        if told is not None:
-            told = Moment().read(told, "record.reported_at")
-    faults.raise_as(InputError)
     punch = Punch(record.person, record.work_date, record.direction, record.at, None, "manual")
-    if told is not None and not record.reported:
-        faults.add(Fault("record.reported_at", str(told), "nothing: it was not reported"))
-    elif told is not None and (told.tzinfo is None) != (record.at.tzinfo is None):
-        faults.add(Fault("record.reported_at", str(told), "a time zone like that of the punch"))
-    faults.raise_as(InputError)
+    told = record.reported_at
     minutes = None if policy is None else policy.attendance.report_minutes
     in_time = minutes is None or (
         told is not None and span(record.at, told) <= timedelta(minutes=minutes)

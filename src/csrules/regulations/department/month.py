@@ -13,9 +13,10 @@ from csrules.attendance import Fact
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.deductions import Charge, Sanction, Statement, percent, settle
 from csrules.errors import Fault, Faults, InputError
-from csrules.kinds import Day, Whole, Words
+from csrules.kinds import Day, Items, Whole, Words
 from csrules.money import fen
 from csrules.policy import needed
+from csrules.punches import days_of_month, which_month
 from csrules.regulations.department.attendance import classified
 from csrules.regulations.department.policy import EarlyPercent, WarningOn
 from csrules.regulations.department.sanctions import Penalty, counted, dismissal_blanks
@@ -56,7 +57,11 @@ class ProxyPunch:
 
 @attrs.frozen
 class Counts:
-    """What a month holds: late arrivals (gaps among them), early leaves, days and halves absent."""
+    """What a month holds: late arrivals (gaps among them), early leaves, days and halves absent.
+
+    Each is a number of days of one month; ``proxies`` are the days of proxy punching. Raises
+    `InputError`, all faults at once.
+    """
 
     late: int = 0
     gap: int = 0
@@ -65,6 +70,17 @@ class Counts:
     whole_days: int = 0
     unresolved: int = 0
     proxies: tuple[date, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Read every count by its kind."""
+        faults = Faults()
+        for name in ("late", "gap", "early", "half_days", "whole_days", "unresolved"):
+            with faults:
+                count = Whole("days of a month", 0, 31).read(getattr(self, name), f"counts.{name}")
+                object.__setattr__(self, name, count)
+        with faults:
+            object.__setattr__(self, "proxies", Items(Day()).read(self.proxies, "counts.proxies"))
+        faults.raise_as(InputError)
 
     @property
     def absent_days(self) -> Decimal:
@@ -87,7 +103,7 @@ class Counts:
         )
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Month(Answer):
     """One person's month: each day, the counts, the statement with its sanctions.
 
@@ -101,6 +117,10 @@ class Month(Answer):
     counts: Counts
     statement: Statement
     refused: tuple[Manual, ...] = ()
+
+    def __repr__(self) -> str:
+        when = f"{self.year}-{self.month:02d}"
+        return f"<Month {self.person} {when}: {self.amount} yuan taken, {self.net} left>"
 
     @property
     def amount(self) -> Decimal:
@@ -238,12 +258,17 @@ def settled(
     ] * counts.whole_days
     used = Fraction(0)
     for day in counts.proxies:
-        share = min(percent(policy.supervision.proxy_punch_percent or 0), 1 - used)
+        rate = policy.supervision.proxy_punch_percent or Decimal(0)
+        share = min(percent(rate), 1 - used)
         used += share  # incident by incident, together never above the whole bonus
         name = _NAMES["004-1.6.2-2"]
-        charges.append(
-            Charge("004-1.6.2-2", Text(f"{name.en}, {day}", f"{name.zh}，{day}"), share=share)
-        )
+        said = Text(f"{name.en}, {day}", f"{name.zh}，{day}")
+        if share < percent(rate):
+            said = Text(
+                f"{said.en} ({rate}%, cut: the proxy lines together stop at 100%)",
+                f"{said.zh}（{rate}%，代打卡各行合计以100%为限）",
+            )
+        charges.append(Charge("004-1.6.2-2", said, share=share))
         sanctions.append(
             _sanction(
                 Penalty.SEVERE_WARNING,
@@ -297,24 +322,35 @@ def month(
     ``scheduled`` are the days on which the person is due (see `scheduled_days`); ``bonus`` is the
     month's performance bonus in yuan; ``excuses`` are leave and approved early departures;
     ``earlier`` are the judged days of months before, for absence that goes on over the month's
-    end. Records of other persons and months are left aside.
+    end. Records of other persons and months are left aside; a day of another month among
+    ``scheduled``, and the same proxy punch twice, are refused.
 
     Raises `MissingParameterError` naming blanks that this month needs to go on, and no other. It
     does so in rounds, for what a day was decides what its deduction needs: first the hours of
     work, then the figures that judge a day, then those of the deductions that the month came to.
     Raises `InputError` with all faults of the punches.
     """
-    year, month = Whole("year", 1, 9999).read(year, "year"), Whole("", 1, 12).read(month, "month")
-    fen(bonus, "bonus")
+    faults = Faults()
+    with faults:
+        person = Words(200).read(person, "person")
+    year, month = which_month(year, month, faults)
+    with faults:
+        fen(bonus, "bonus")
 
     def within(day: date) -> bool:
         return (day.year, day.month) == (year, month)
 
+    due, proxies = days_of_month(scheduled, year, month, faults), tuple(proxies)
+    for place, act in enumerate(proxies):
+        if act in proxies[:place]:
+            expected = "each proxy punch once"
+            faults.add(Fault(f"proxies[{place}]", act, expected, "remove the doubled one"))
+    faults.raise_as(InputError)
     days, records, blanks = classified(
         policy,
         person,
         [punch for punch in punches if within(punch.work_date)],
-        [day for day in scheduled if within(day)],
+        due,
         excuses=excuses,
         manual=[record for record in manual if within(record.work_date)],
         departures=[departure for departure in departures if within(departure.work_date)],

@@ -13,6 +13,7 @@ from csrules.citation import Answer, Reason, Text, cites
 from csrules.deductions import Sanction
 from csrules.errors import Fault, Faults, InputError
 from csrules.policy import needed
+from csrules.punches import which_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,6 +104,7 @@ def counted(
     """The figures, with the limits as far as the company has filled them in."""
     known: dict[date, JudgedDay] = {}
     faults = Faults()
+    year, month = which_month(year, month, faults)
     for place, day in enumerate(days):
         if day.day in known:
             faults.add(Fault(f"days[{place}]", str(day.day), "each day once"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from csrules.attendance import Direction, Shift
+from csrules.calendars.moments import say_clock
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import refuse
 from csrules.kinds import Day, Flag, Moment, Whole
@@ -246,9 +247,9 @@ class Arrival(Answer):
     def reasons(self) -> tuple[Reason, ...]:
         """The two times."""
         en, zh = ("on time", "准时") if self.on_time else ("after the start", "晚于上班时间")
+        here, planned = say_clock(self.at), say_clock(self.start)
         text = Text(
-            f"arrived {self.at:%H:%M:%S}, work starts {self.start:%H:%M:%S}: {en}",
-            f"{self.at:%H:%M:%S}到岗，{self.start:%H:%M:%S}上班：{zh}",
+            f"arrived {here}, work starts {planned}: {en}", f"{here}到岗，{planned}上班：{zh}"
         )
         return (Reason("004-1.2-2", text),)
 

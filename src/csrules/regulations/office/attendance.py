@@ -26,7 +26,10 @@ from csrules.deductions import (
     percent,
     settle,
 )
-from csrules.kinds import Whole
+from csrules.errors import Faults, InputError
+from csrules.kinds import Whole, Words
+from csrules.money import fen
+from csrules.punches import days_of_month, which_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +50,7 @@ __all__ = [
 ]
 
 _LATE = "S2-03-12"
+_NOTHING = Text("no late day: nothing is deducted", "无迟到，不扣款")
 
 STANDARD = Standard(
     {
@@ -54,6 +58,7 @@ STANDARD = Standard(
         Fact.LATE: "S2-03-11",
         Fact.EARLY: "S2-03-11",
         Fact.UNRESOLVED: "S2-03-03",
+        Fact.LEAVE: "S2-03-11",
         Fact.NOT_SCHEDULED: "S2-03-11",
     },
     required=(Direction.ON,),  # signing in is asked for, signing out is not mentioned
@@ -75,6 +80,7 @@ def judged_days(
     A record's own planned time wins over 8:30 and 17:30. ``scheduled`` are the days on which work
     is due; without it, the days that have a record. Early leaving has no deduction in the text.
     """
+    person = Words(200).read(person, "person")
     shift = Shift(policy.hours.start, policy.hours.end)
     days = assemble(person, punches, shift=shift, scheduled=scheduled, excuses=excuses)
     return tuple(judge(day, STANDARD) for day in days)
@@ -115,16 +121,24 @@ def lateness_deduction(policy: OfficePolicy, *, base_pay: Yuan, late_days: int) 
         clamp=Clamp.NONE,  # the text has no cap
         cap=None if rates.cap_percent is None else percent(rates.cap_percent),
         limit_rule=_LATE,
+        nothing=_NOTHING,
     )
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class LateMonth(Answer):
     """One person's month: the days, which of them were late, and what that costs."""
 
     person: str
     days: tuple[JudgedDay, ...]
     statement: Statement
+    year: int | None = None
+    month: int | None = None
+
+    def __repr__(self) -> str:
+        when = "" if self.year is None or self.month is None else f" {self.year}-{self.month:02d}"
+        money = f"{self.amount} yuan taken, {self.statement.net} left"
+        return f"<LateMonth {self.person}{when}: {money}>"
 
     @property
     def late_days(self) -> tuple[date, ...]:
@@ -172,14 +186,19 @@ def month(
 ) -> LateMonth:
     """A person's calendar month from the punches: late days and what they cost.
 
-    Punches and scheduled days of other months, and punches of other persons, are left aside.
+    Punches of other months and of other persons are left aside; scheduled days of other months are
+    refused.
     """
-    Whole("year", 1, 9999).read(year, "year")
-    Whole("month", 1, 12).read(month, "month")
+    faults = Faults()
+    with faults:
+        person = Words(200).read(person, "person")
+    year, month = which_month(year, month, faults)
+    with faults:
+        fen(base_pay, "base_pay")
+    due = None if scheduled is None else days_of_month(scheduled, year, month, faults)
+    faults.raise_as(InputError)
     own = [p for p in punches if (p.work_date.year, p.work_date.month) == (year, month)]
-    due = None
-    if scheduled is not None:
-        due = [day for day in scheduled if (day.year, day.month) == (year, month)]
     days = judged_days(policy, person, own, scheduled=due, excuses=excuses)
     late = sum(day.has(Fact.LATE) for day in days)
-    return LateMonth(person, days, lateness_deduction(policy, base_pay=base_pay, late_days=late))
+    statement = lateness_deduction(policy, base_pay=base_pay, late_days=late)
+    return LateMonth(person, days, statement, year, month)

@@ -209,6 +209,12 @@ def bulletins(
     ``days`` tells what each day brought; a day that it leaves out had no major problem. A missing
     bulletin is noted once, and the gap then counts anew from its day.
     """
+    faults = Faults()
+    for path, group in (("sent", sent := tuple(sent)), ("days", days)):
+        for place, each in enumerate(group):
+            with faults:
+                a_day(each, f"{path}[{place}]")
+    faults.raise_as(InputError)
     reported, missing = set(sent), []
     inside = set(period.days())
     for path, given in (("sent", reported), ("days", set(days))):

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import attrs
 
 from csrules.citation import Answer, Reason, Text, cites
-from csrules.errors import Faults, InputError, refuse
-from csrules.kinds import Words
+from csrules.errors import Faults, InputError
+from csrules.kinds import Flag, Words
 from csrules.limits.limitreadings import LastDay
 from csrules.recurrence import Covers, Duty, EveryWorkingDay, Monthly, Quarterly, Yearly
+from csrules.regulations.property_handbook.names import read_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -239,7 +240,14 @@ def check_edition(
     departments: Iterable[str], *, mailed_to: Iterable[str], on_page: bool
 ) -> Edition:
     """Whether the edited monthly report went to every department by mail and onto the page."""
-    mailed = set(mailed_to)
-    if not isinstance(on_page, bool):
-        refuse("on_page", on_page, "true or false")
-    return Edition(tuple(name for name in departments if name not in mailed), on_page)
+    faults = Faults()
+    wanted: tuple[str, ...] = ()
+    mailed: tuple[str, ...] = ()
+    with faults:
+        wanted = read_names(departments, "departments")
+    with faults:
+        mailed = read_names(mailed_to, "mailed_to")
+    with faults:
+        Flag().read(on_page, "on_page")
+    faults.raise_as(InputError)
+    return Edition(tuple(name for name in wanted if name not in mailed), on_page)

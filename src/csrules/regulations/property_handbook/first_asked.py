@@ -11,6 +11,7 @@ from csrules.calendars.moments import a_moment, say_moment, span
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Faults, InputError, refuse
 from csrules.kinds import Choice, Flag
+from csrules.regulations.property_handbook.names import read_names
 from csrules.tables import Column, Row, Table
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def first_asked(contacts: Iterable[Contact], prefer: Sequence[str] = ()) -> Firs
             Choice(ContactWay).read(contact.way, f"contacts[{place}].way")
         with faults:
             Flag().read(contact.employee, f"contacts[{place}].employee")
+    with faults:
+        read_names(prefer, "prefer")
     faults.raise_as(InputError)
     if len({contact.at.tzinfo is None for contact in met}) > 1:
         refuse("contacts", [contact.at for contact in met], "all naive or all aware moments")

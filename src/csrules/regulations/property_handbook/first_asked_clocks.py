@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from csrules.calendars.moments import say_moment
+from csrules.calendars.moments import say_moment, span
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Fault, Faults, InputError
 from csrules.kinds import Flag
@@ -20,6 +21,7 @@ from csrules.regulations.property_handbook.first_asked_sanctions import Violatio
 from csrules.regulations.property_handbook.policy import HandoverScope
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from csrules.deadlines import Deadline
@@ -53,6 +55,16 @@ class MatterTimes:
     on_duty_at: datetime | None = None
     contacted_at: datetime | None = None
 
+
+_ORDER: Final = (
+    ("handed_over_at", "received_at", "001-FA-3.4-2"),
+    ("department_received_at", "received_at", "001-FA-3.4-4"),
+    ("answered_at", "received_at", "001-FA-4.1"),  # the department may hear of it afterwards
+    ("contacted_at", "on_duty_at", "001-FA-4.3"),
+    ("extension_filed_at", "department_received_at", "001-FA-3.4-6"),
+    ("promised_at", "extension_filed_at", "001-FA-3.4-6"),
+)
+"""What cannot be before what; a promise lies ahead of its report."""
 
 _ELSEWHERE = {"handed_over_at", "department_received_at", "on_duty_at"}
 """What tells that somebody else has the matter."""
@@ -111,7 +123,7 @@ def clock_violations(
     moment where more time was put on record before they ended. Contact "in time", and the answer
     "at once" of a first-asked person who keeps the matter, have no number: while
     ``responsible.contact_minutes`` and ``first_asked.answer_minutes`` are blank they stand in
-    ``unchecked``.
+    ``unchecked``. Raises `InputError` with every moment that lies before what it follows.
 
     >>> from datetime import datetime
     >>> from csrules.regulations.property_handbook import policy
@@ -183,8 +195,21 @@ def _read(
     if (times.extension_filed_at is None) != (times.promised_at is None):
         expected = "both extension_filed_at and promised_at, or neither"
         faults.add(Fault("promised_at", times.promised_at, expected, rule="001-FA-3.4-6"))
+    faults.add(*_disordered(own))
     faults.raise_as(InputError)
     return own, as_of
+
+
+def _disordered(own: dict[str, datetime]) -> Iterator[Fault]:
+    """A fault for each moment that lies before what it follows."""
+    for later, earlier, rule in _ORDER:
+        if later not in own or earlier not in own:
+            continue
+        gap, ahead = span(own[earlier], own[later]), later == "promised_at"
+        if gap < timedelta(0) or (ahead and not gap):
+            order = "after" if ahead else "not before"
+            expected = f"a moment {order} {earlier}, {say_moment(own[earlier])}"
+            yield Fault(later, own[later], expected, "check both times", rule)
 
 
 def _hard(

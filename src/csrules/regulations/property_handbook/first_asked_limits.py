@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from csrules.citation import cites
 from csrules.deadlines import ElapsedHours, Roll, WorkingDays, WorkingHours
-from csrules.errors import refuse
+from csrules.kinds import Flag
 from csrules.policy import needed
 from csrules.regulations.property_handbook.blank_limits import minutes_limit
 from csrules.regulations.property_handbook.policy import AnswerHours, HandoverScope
@@ -30,10 +30,6 @@ __all__ = [
 ]
 
 
-def _flag(value: object, path: str) -> bool:
-    return value if isinstance(value, bool) else refuse(path, value, "true or false")
-
-
 def _rolled(policy: PropertyHandbookPolicy, hours: object, rule: str) -> ElapsedHours:
     rolling, dates = policy.handover, policy.dates
     return ElapsedHours(hours, rolling.roll, rolling.skips, dates.day_end, rule)
@@ -48,7 +44,7 @@ def handover_limit(policy: PropertyHandbookPolicy, *, special: bool = False) -> 
     """
     hours, rule = policy.handover.hours, "001-FA-3.4-3"
     only_special = policy.handover.scope is HandoverScope.SPECIAL_CIRCUMSTANCES_ONLY
-    if only_special and not _flag(special, "special"):
+    if not Flag().read(special, "special") and only_special:
         (hours,) = needed(policy, "handover.ordinary_hours")
         rule = "001-FA-3.4-2"
     return _rolled(policy, hours, rule)
@@ -80,7 +76,7 @@ def answer_limit(policy: PropertyHandbookPolicy, *, complicated: bool) -> Limit:
 
     The working days replace the hours; they are not added to them.
     """
-    if not _flag(complicated, "complicated"):
+    if not Flag().read(complicated, "complicated"):
         return soft_answer_limit(policy)
     answer, dates = policy.answer, policy.dates
     return WorkingDays(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from csrules.citation import Answer, Reason, cites
+from csrules.errors import Fault, Faults, InputError
 from csrules.policy import needed
 from csrules.regulations.property_handbook.report_counts import counts_of_reports
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from decimal import Decimal
 
@@ -27,6 +28,31 @@ if TYPE_CHECKING:
     from csrules.workcalendar import WorkCalendar
 
 __all__ = ["YearScore", "information_grade", "information_score", "score_reports"]
+
+
+_IN_A_YEAR: Final = (
+    (
+        ("missing_periodic", "late_periodic"),
+        12,
+        "twelve monthly reports",
+        "001-IM-6.1-2",
+    ),
+    (("missing_plans",), 2, "a plan and a summary", "001-IM-6.1-6"),
+    (("missing_training",), 1, "one training outline", "001-IM-6.1-7"),
+)
+"""How many reports a year has of which counts tell what became."""
+
+
+def _too_many(counts: dict[str, int]) -> Iterator[Fault]:
+    """A fault for each count with which more reports went wrong than the year has."""
+    for names, number, what, rule in _IN_A_YEAR:
+        left = number
+        for name in names:
+            count = counts[name]
+            if count > left:
+                expected = f"at most {left}: a year has {what}"
+                yield Fault(f"information_score.{name}", count, expected, rule=rule)
+            left = max(0, left - count)
 
 
 @cites(
@@ -51,6 +77,9 @@ def information_score(
 ) -> Score:
     """The score of a year from its counts, on the ten-point scale.
 
+    A year has twelve monthly reports, a plan and a summary, and one training outline; raises
+    `InputError` with every count that says more, or that is no whole number from 0 on.
+
     >>> from csrules.regulations.property_handbook import policy
     >>> score = information_score(policy(), missing_periodic=1, late_periodic=3, defects=4,
     ...     late_instant=2, omitted_instant=1, missing_plans=1)
@@ -69,7 +98,11 @@ def information_score(
         "missing_plans": missing_plans,
         "missing_training": missing_training,
     }
-    return policy.score.card.score(counts, policy.score.clamp)
+    score = policy.score.card.score(counts, policy.score.clamp)
+    faults = Faults()
+    faults.add(*_too_many(counts))
+    faults.raise_as(InputError)
+    return score
 
 
 @attrs.frozen
@@ -105,7 +138,7 @@ def score_reports(
 ) -> YearScore:
     """The score of ``year`` from what was received up to the end of the day ``as_of``.
 
-    See `counts_of_reports` for what counts as missing, late or omitted.
+    See `counts_of_reports` for what counts as missing, late, omitted or pending.
     """
     counted = counts_of_reports(
         policy,

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from csrules.calendars.moments import a_day
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.deadlines import CalendarDays
-from csrules.errors import Fault, Faults, InputError, refuse
+from csrules.errors import Fault, Faults, InputError
 from csrules.forms import Condition, Field, Form
 from csrules.kinds import Choice, Moment, Words
 from csrules.policy import needed
+from csrules.regulations.property_handbook.names import read_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -106,7 +108,7 @@ def spot_check_due(
     (days,) = needed(policy, "spot_check.interval_days")
     dates = policy.dates
     limit = CalendarDays(days, dates.start_day, dates.day_end, dates.count_ends, "001-FA-5-2")
-    return limit.due(last_check, calendar)
+    return limit.due(a_day(last_check, "last_check"), calendar)
 
 
 @cites("001-FA-5-2")
@@ -121,15 +123,12 @@ def spot_check_sample(
     Raises `MissingParameterError` while ``spot_check.size`` is blank.
     """
     (size,) = needed(policy, "spot_check.size")
-    text, faults, numbers = "", Faults(), []
+    text, faults = "", Faults()
+    numbers: tuple[str, ...] = ()
     with faults:
         text = Words().read(seed, "seed")
-    for place, form in enumerate(forms):
-        with faults:
-            number = Words(200).read(form, f"forms[{place}]")
-            if number in numbers:
-                refuse(f"forms[{place}]", form, "each form once", "remove the repeated one")
-            numbers.append(number)
+    with faults:
+        numbers = read_names(forms, "forms", distinct=True)
     faults.raise_as(InputError)
 
     def drawn(number: str) -> tuple[bytes, str]:
@@ -183,7 +182,7 @@ def spot_check(
     ``fed_back`` names the forms whose handling has come back and has to be entered.
     """
     drawn = spot_check_sample(policy, forms, seed)
-    back = set(fed_back)
+    back = set(read_names(fed_back, "fed_back"))
     unknown = [
         Fault("fed_back", name, "the number of a form") for name in sorted(back - set(forms))
     ]

@@ -7,12 +7,23 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from csrules.calendars.moments import a_moment, end_of_day, say_moment, span, start_of_day
+from csrules.calendars.moments import (
+    a_moment,
+    end_of_day,
+    say_day,
+    say_moment,
+    span,
+    start_of_day,
+)
 from csrules.citation import Answer, Reason, Text, cites
-from csrules.errors import Faults, InputError, refuse
+from csrules.errors import Faults, InputError, MissingParameterError, refuse
 from csrules.kinds import Day, Whole
 from csrules.regulations.property_handbook.bulletins import day_bulletin_due
-from csrules.regulations.property_handbook.duties import monthly_report
+from csrules.regulations.property_handbook.duties import (
+    annual_plan,
+    monthly_report,
+    training_outline,
+)
 from csrules.regulations.property_handbook.incidents import incident_report_due
 from csrules.regulations.property_handbook.information import (
     REPORT_NAMES,
@@ -69,7 +80,10 @@ class InstantItem:
 
 @attrs.frozen
 class Judged:
-    """What became of one report: ``missing``, ``late``, ``on_time`` or ``pending``."""
+    """What became of one report: ``missing``, ``late``, ``on_time``, ``received``, ``pending``.
+
+    ``counted_on`` is the day of the count where a missing report was not yet due on it.
+    """
 
     name: Text
     rule: str
@@ -77,6 +91,7 @@ class Judged:
     due: Deadline | None
     effective: Effective | None
     defects: int = 0
+    counted_on: date | None = None
 
 
 _NOT_RECEIVED = Effective(None, False, False)
@@ -109,6 +124,9 @@ class ReportCounts(Answer):
             status = _STATUS[one.status]
             due = None if one.due is None else one.due.text
             en, zh = f"{one.name.en}: {status.en}", f"{one.name.zh}：{status.zh}"
+            if one.counted_on is not None:
+                day = say_day(one.counted_on)
+                en, zh = f"{en}, not yet due on {day.en}", f"{zh}，{day.zh}尚未到期"
             if due is not None:
                 en, zh = f"{en}, due {due.en}", f"{zh}，应于{due.zh}前"
             if one.defects:
@@ -159,15 +177,24 @@ def counts_of_reports(
 ) -> ReportCounts:
     """The counts of ``year`` from what was received up to 24:00 of the day ``as_of``.
 
-    A monthly report that was not received by then is missing, whether due or not (R21); one that
-    came after its day is late; defects count in received reports only. An instant item that was
-    not received is omitted once its time is over; the move-in bulletin of a day is one of these,
-    due by the end of its day. Plan, summary and outline count as missing or
-    not; lateness costs nothing there. Raises `InputError` with every report that was received
+    A monthly report that was not received by then is missing, whether due or not (R21), and its
+    reason says so where it was not yet due; one that came after its day is late; defects count in
+    received reports only. An instant item that was not received is omitted once its time is over;
+    the move-in bulletin of a day is one of these, due by the end of its day. Plan, summary and
+    outline count as missing once their day is over, and are pending before, as an instant item
+    is; lateness costs nothing there.
+
+    Raises `InputError` where ``as_of`` lies before the year; with every report that was received
     before it could exist: a monthly report before its month was over, an item before it
-    happened, a summary or outline before the year; and for two reports of one month.
+    happened, a summary or outline before the year; and for two reports of one month. Raises
+    `MissingParameterError` where an instant item is due "at once" and
+    ``reports.instant_minutes`` is blank.
     """
-    judge = _Judge(policy, year, Day().read(as_of, "as_of"), calendar)
+    day = Day().read(as_of, "as_of")
+    year = Whole("year", 3, 9996).read(year, "year")
+    if day.year < year:
+        refuse("as_of", as_of, f"a day not before {date(year, 1, 1)}", rule="001-IM-6.1-2")
+    judge = _Judge(policy, year, day, calendar)
     judge.monthly(list(monthly))
     judge.instant(list(instant))
     names = (
@@ -184,6 +211,7 @@ def counts_of_reports(
     for path, mail, count, rule, text in names:
         judge.yearly(path, mail, count, rule, text)
     judge.faults.raise_as(InputError)
+    judge.blanks.raise_as(MissingParameterError)
     return ReportCounts(judge.counts, tuple(judge.found), tuple(judge.left_out))
 
 
@@ -199,9 +227,13 @@ class _Judge:
     ) -> None:
         self.policy, self.year, self.calendar = policy, year, calendar
         self.zone = None if calendar is None else calendar.tz
-        self.end = end_of_day(as_of, self.zone)
+        self.as_of, self.end = as_of, end_of_day(as_of, self.zone)
         self.due = {due.first: due for due in reports_due(policy, year, calendar)}
-        self.faults = Faults()
+        span_of_year = date(year, 1, 1), date(year, 12, 31)
+        (plan,) = annual_plan(policy).due_dates(*span_of_year, calendar)
+        (outline,) = training_outline(policy).due_dates(*span_of_year, calendar)
+        self.yearly_due = {"missing_plans": plan.deadline, "missing_training": outline.deadline}
+        self.faults, self.blanks = Faults(), Faults()
         self.counts = dict.fromkeys(policy.score.card.counts, 0)
         self.found: list[Judged] = []
         self.left_out: list[str] = []
@@ -259,16 +291,19 @@ class _Judge:
         # it covers a whole month and cannot exist before the month is over
         over = start_of_day(due.last + timedelta(days=1), self.zone)
         mail = None if report is None else report.mail
-        effective, defects = self._received(mail, f"{path}.mail", over), 0
+        effective, defects, early = self._received(mail, f"{path}.mail", over), 0, None
         if effective.at is None or report is None:
             status = "missing"
             self.counts["missing_periodic"] += 1
+            early = self.as_of if due.deadline.met(self.end) else None
         else:
             on_time = due.deadline.met(effective.at)
             status, defects = "on_time" if on_time else "late", report.defects
             self.counts["late_periodic"] += not on_time
             self.counts["defects"] += defects
-        self.found.append(Judged(name, "001-IM-6.1-2", status, due.deadline, effective, defects))
+        self.found.append(
+            Judged(name, "001-IM-6.1-2", status, due.deadline, effective, defects, early)
+        )
 
     def instant(self, items: list[InstantItem]) -> None:
         for place, item in enumerate(items):
@@ -291,7 +326,11 @@ class _Judge:
             due = day_bulletin_due(self.policy, happened.date(), self.calendar)
             earliest = start_of_day(happened.date(), self.zone)
         else:
-            due = instant_due(self.policy, kind, happened, self.calendar)
+            try:
+                due = instant_due(self.policy, kind, happened, self.calendar)
+            except MissingParameterError as blank:  # the policy's gap, no fault of the input
+                self.blanks.found[:] = blank.faults
+                return
         effective, rule = self._received(mail, f"{path}.mail", earliest), "001-IM-6.1-4"
         if effective.at is not None:
             on_time = due.met(effective.at)
@@ -310,7 +349,8 @@ class _Judge:
         first = start_of_day(date(self.year - (path == "plan"), 1, 1), self.zone)
         with self.faults:
             effective = self._received(mail, path, first)
-            missing = effective.at is None
-            self.counts[count] += missing
-            status = "missing" if missing else "received"
-            self.found.append(Judged(text, rule, status, None, effective))
+            due, status = self.yearly_due[count], "received"
+            if effective.at is None:
+                status = "pending" if due.met(self.end) else "missing"
+                self.counts[count] += status == "missing"
+            self.found.append(Judged(text, rule, status, due, effective))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from csrules.citation import Answer, Reason, Text, cites
-from csrules.errors import Fault, Faults, InputError
-from csrules.kinds import Words
+from csrules.errors import Faults, InputError
+from csrules.kinds import Flag
 from csrules.regulations.property_handbook.information import Party, report_route
+from csrules.regulations.property_handbook.names import read_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,17 +71,14 @@ def check_sending(
     """
     route = report_route(report, change)
     faults = Faults()
-    read: dict[str, list[str]] = {}
+    read: dict[str, tuple[str, ...]] = {}
+    with faults:
+        Flag().read(by_mail, "by_mail")
     for name, given in (("to", to), ("copies", copies), ("concerned", concerned)):
-        if isinstance(given, str):
-            faults.add(Fault(name, given, "a list of names"))
-            continue
-        read[name] = []
-        for place, each in enumerate(given):
-            with faults:
-                read[name].append(Words(200).read(each, f"{name}[{place}]"))
+        with faults:
+            read[name] = read_names(given, name)
     faults.raise_as(InputError)
-    wanted = read["concerned"] if Party.OTHER_DEPARTMENTS in route["cc"] else []
+    wanted = read["concerned"] if Party.OTHER_DEPARTMENTS in route["cc"] else ()
     return Sent(
         tuple(str(party) for party in route["main"] if party not in read["to"]),
         tuple(name for name in wanted if name not in read["copies"] and name not in read["to"]),

@@ -1,0 +1,22 @@
+"""Lists of names at the doors of the pack: a text alone is one name, and no list of letters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from typing import Final
+
+from csrules.kinds import Items, Words
+
+__all__ = ["read_names"]
+
+_MOST: Final = 1_000_000  # a list may never end
+
+
+def read_names(raw: object, path: str, *, distinct: bool = False) -> tuple[str, ...]:
+    """The names of a list, a set, or the keys of a mapping; `InputError` with every fault.
+
+    >>> read_names(["sales", "estate"], "to")
+    ('sales', 'estate')
+    """
+    given = tuple(raw) if isinstance(raw, Set | Mapping) else raw
+    return Items(Words(200), most=_MOST, distinct=distinct).read(given, path)
