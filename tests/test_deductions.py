@@ -218,3 +218,24 @@ def test_the_hosts_decimal_context_has_no_influence() -> None:
         assert str(bill.amount) == "233.33"
         assert str(bill.net) == "3100.00"
         assert bill.explain().count("yuan") == 3
+
+
+def test_a_statement_without_lines_says_so_and_is_short() -> None:
+    """S2-03-12, 004-1.7-1: the rule that limits is the rule that takes nothing."""
+    bill = settle(100, [], limit_rule="r-1", nothing=Text("no case", "无"))
+    assert (bill.explain(), bill.explain("zh")) == ("no case [r-1]", "无 [r-1]")
+    assert settle(100, [], limit_rule="r-1").explain() == "nothing to deduct [r-1]"
+    assert repr(bill) == "<Statement 0.00 yuan in 0 lines>"
+    one = settle(100, [Charge("r-2", Text("late", "迟到"), share=percent(1))], limit_rule="r-1")
+    assert repr(one) == "<Statement 1.00 yuan in 1 line>"
+    assert one.explain() == "late: 1% × 100.00 = 1.00 yuan [r-2]"
+
+
+def test_a_line_shows_the_exact_base_of_its_share() -> None:
+    """Of 0.50 yuan 1 % is 0.005; the next share is of the exact 0.495 that is left."""
+    late = Text("late", "迟到")
+    charges = [Charge("r-2", late, share=percent(1))] * 2
+    bill = settle("0.50", charges, percent_base=PercentBase.REMAINDER, rounding=LineRounding.SUM)
+    first, second = bill.explain().splitlines()
+    assert first == "late: 1% × 0.50 = 0.005, rounded to 0.01 yuan [r-2]"
+    assert second == "late: 1% × 0.495 = 0.00495, rounded to 0.00 yuan [r-2]"

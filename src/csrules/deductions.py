@@ -363,8 +363,8 @@ def settle(
     """Charges against ``base`` (yuan) as a statement; fixed amounts come first, then shares.
 
     The sum is cut to the base unless ``clamp`` says otherwise, and to ``cap``, a share of the base,
-    when one is given; ``limit_rule`` is the rule id that the cut is explained by, and ``nothing``, what is
-    said where there is no charge.
+    when one is given; ``limit_rule`` is the rule id that the cut is explained by, or ``nothing``,
+    which is said where there is no charge.
 
     >>> bill = settle("100", [Charge("004-1.4-4", Text("absent", "旷工"), each="150")])
     >>> bill.amount, bill.unclamped, bill.net

@@ -2,6 +2,7 @@
 
 import contextlib
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -141,10 +142,17 @@ def test_wild_events_reach_unknown_names_and_refused_values() -> None:
     assert len(paths & fields) > 3
 
 
+def stands(state: str, life: Any) -> bool:
+    return bool(life.case.state == state)
+
+
 @of_every_flow
 def test_every_end_of_every_workflow_is_reached(flow: Workflow) -> None:
-    lives = drawn(histories(flow, policy_of(flow), start=START, max_size=16), 250)
-    assert {life.case.state for life in lives} >= {s.name for s in flow.states if s.final}
+    lives = histories(flow, policy_of(flow), start=START, max_size=16)
+    reached = {life.case.state for life in drawn(lives, 250)}
+    for end in {s.name for s in flow.states if s.final} - reached:
+        # an end behind many papers is rare: it is looked for, and the search fails without one
+        assert simplest(lives, partial(stands, end)).case.state == end
 
 
 def test_every_refusal_comes_up() -> None:

@@ -1,4 +1,4 @@
-"""How a record of this pack is read when it is built: each field by its kind, all faults at once."""
+"""How a record of this pack is read when it is built: by kinds, all faults at once."""
 
 from __future__ import annotations
 
