@@ -83,7 +83,7 @@ def bonus_range(policy: PropertyHandbookPolicy, faults: Iterable[BonusFault | st
     return AmountRange(given.upper_from, given.upper_to, rule="001-FA-5-4")
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class BonusStatement(Statement):
     """A month's deductions from the bonus; ``net`` is never below 0, whatever is deducted."""
 
