@@ -136,11 +136,11 @@ def _openfisca() -> Callable[[], object]:
 
 def run() -> list[Row]:
     """The approval decision of Art. 27."""
-    policy = company.policy()
+    policy, approver = company.policy(), company.approver
     return race(
         "approval decision with reasons, scalar",
         {
-            "csrules": lambda: company.approver(policy, AMOUNT),
+            "csrules": lambda: approver(policy, AMOUNT),
             "bisect + one frozen instance": _bisect(),
             "zen-engine": _zen(),
             "rule-engine": _rule_engine(),

@@ -54,7 +54,10 @@ class Authority(Generic[R]):
         default=attrs.Factory(lambda self: self.roles, takes_self=True), kw_only=True
     )
 
+    _starts: tuple[int, ...] = attrs.field(init=False, eq=False, repr=False)
+
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_starts", self.table.starts)
         faults = Faults()
         if len(self.roles) != len(self.table.owners):
             faults.add(Fault("roles", self.roles, "one role for each band"))
@@ -66,7 +69,7 @@ class Authority(Generic[R]):
         """Who decides ``amount`` (yuan); raises `InputError` for anything but exact money."""
         cents = fen(amount)
         draft: Any = new(_DRAFT)
-        draft.role = self.roles[bisect_right(self.table.starts, cents)]  # as `BandTable.index`
+        draft.role = self.roles[bisect_right(self._starts, cents)]  # as `BandTable.index`
         draft.fen = cents
         draft.authority = self
         draft.__class__ = Approval

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from csrules.citation import Reason
-    from csrules.forms import Missing
+    from csrules.forms import Form, Missing
     from csrules.lifecycle.transitions import EventSpec, Guard, Transition
     from csrules.policy import Policy
     from csrules.workcalendar import WorkCalendar
@@ -67,6 +67,7 @@ class _Step(NamedTuple):
     """What the table says of an event in a state, made once: a decision is one look-up."""
 
     spec: EventSpec
+    form: Form | None
     edges: tuple[Transition, ...]
     final: bool
 
@@ -89,7 +90,7 @@ class Workflow(Definition):
         table = self.table()
         steps = {
             (self.name, self.version, state.name, spec.name): _Step(
-                spec, table.get((state.name, spec.name), ()), state.final
+                spec, spec.form, table.get((state.name, spec.name), ()), state.final
             )
             for state in self.states
             for spec in self.events
@@ -118,13 +119,13 @@ class Workflow(Definition):
         step = self._steps.get((case.workflow, case.version, case.state, event.name))
         if step is None:
             self._foreign(case, event)
-        spec, edges, final = step
+        spec, form, edges, final = step
         by = event.by
         if self.pack:
             self._of_pack(policy)
         data: Mapping[str, Any] = case.data
         missing: tuple[Missing, ...] = ()
-        if spec.form is not None or event.data:
+        if form is not None or event.data:
             brought, missing = self._read(spec, event.data)
             data = Frozen({**data, **brought})
         if event.key in case.keys:
