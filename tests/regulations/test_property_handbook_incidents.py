@@ -35,7 +35,7 @@ class TestClasses:
             ("disaster", {"in_area": False}, "class_2", TWO),
             ("fire", {"in_area": True}, "class_1", ONE),
             ("explosion", {"in_area": True}, "class_1", ONE),
-            ("fire", {}, "class_2", TWO),
+            ("fire", {"in_area": False}, "class_2", TWO),
             ("burglary", {}, "class_1", ONE),
             ("burglary", {"attempted": True}, "class_2", TWO),
             ("burglary", {"attempted": True, "disturbing": False}, "class_2", TWO),
@@ -200,3 +200,11 @@ class TestMeasures:
             may_close(["estate"], {"estate": "done"})  # type: ignore[dict-item]
         with pytest.raises(InputError, match="at least the department"):
             may_close([], {})
+
+
+@pytest.mark.parametrize("kind", ["disaster", "fire", "explosion"])
+def test_where_the_place_decides_it_has_to_be_said(kind: str) -> None:
+    """001-IM-4.1-13: a forgotten flag must not lower an incident with two-hour clocks."""
+    with pytest.raises(InputError, match=r"in_area.*001-IM-4\.1-13"):
+        incident_class(POLICY, kind)
+    assert incident_class(POLICY, "criminal").incident_class == "class_1"

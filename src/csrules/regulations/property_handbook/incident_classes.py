@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from csrules.citation import Answer, Reason, Text, cites
-from csrules.errors import Faults, InputError
+from csrules.errors import Fault, Faults, InputError
 from csrules.kinds import Choice, Flag
 from csrules.money import fen, yuan
 from csrules.tables import Column, Hit, Row, Table
@@ -164,12 +164,15 @@ class Classified(Answer):
         return tuple(found)
 
 
+_PLACED = {IncidentKind.DISASTER, IncidentKind.FIRE, IncidentKind.EXPLOSION}
+
+
 @cites("001-IM-4.1-13", "001-IM-4.1-14")
 def incident_class(
     policy: PropertyHandbookPolicy,
     kind: IncidentKind | str,
     *,
-    in_area: bool = False,
+    in_area: bool | None = None,
     attempted: bool = False,
     compensation: Yuan | None = None,
     loss: Yuan | None = None,
@@ -179,10 +182,10 @@ def incident_class(
     """The class of an incident.
 
     ``in_area``: a disaster lies inside the red line; a fire or explosion in a public area or a part
-    that adjoins buildings. ``compensation`` (the company's liability) and ``loss`` (its property),
-    in yuan, count each on its own, the limit included. The list of class 1 is open:
-    ``like_class_1`` is the caller's judgement. ``disturbing``: it broke normal order unexpectedly,
-    or would have, had it not been prevented.
+    that adjoins buildings; for these three it decides and has to be said. ``compensation`` (the
+    company's liability) and ``loss`` (its property), in yuan, count each on its own, the limit
+    included. The list of class 1 is open: ``like_class_1`` is the caller's judgement.
+    ``disturbing``: it broke normal order unexpectedly, or would have, had it not been prevented.
 
     >>> from csrules.regulations.property_handbook import policy
     >>> found = incident_class(policy(), "other", compensation=5000)
@@ -200,9 +203,12 @@ def incident_class(
         with faults:
             if given is not None:
                 amounts.append((name, fen(given, path)))
+    if in_area is None and kind in _PLACED:
+        expected, mend = "true or false: the place decides the class", "say in_area=…"
+        faults.add(Fault("in_area", None, expected, mend, "001-IM-4.1-13"))
     inputs = {
         "kind": kind,
-        "in_area": in_area,
+        "in_area": False if in_area is None else in_area,
         "attempted": attempted,
         "large_amount": any(cents >= limit for _, cents in amounts),
         "like_class_1": like_class_1,
