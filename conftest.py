@@ -4,6 +4,7 @@
 """
 
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 settings.register_profile(
     "csrules",
@@ -16,3 +17,7 @@ settings.register_profile(
     "explore", settings.get_profile("csrules"), derandomize=False, max_examples=1000
 )
 settings.load_profile("csrules")
+
+# hypothesis also draws figures that it reads in whatever modules of ours are loaded by then, so
+# that the examples would depend on which tests ran before in the same process
+vars(providers)["_get_local_constants"] = lambda: providers._local_constants

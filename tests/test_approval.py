@@ -202,3 +202,9 @@ def test_answers_are_values() -> None:
     assert one == other != THREE.decide("1000.01")
     assert hash(one) == hash(other)
     assert pickle.loads(pickle.dumps(one)) == copy.deepcopy(one) == one
+
+
+def test_a_wrong_amount_and_an_unknown_signer_are_told_together() -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        THREE.sign(-5, "haed")
+    assert [fault.path for fault in caught.value.faults] == ["amount", "signer"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from itertools import permutations
 from typing import Any
 
 import attrs
@@ -281,3 +282,164 @@ def test_an_unknown_lunch_gives_the_answer_of_every_lunch(seconds: int, minute: 
     start = (at(9) + timedelta(minutes=minute)).time()
     sharp = presence(on, at(18), shift=attrs.evolve(NINE_TO_SIX, lunch_start=start))
     assert facts(judge(vague, STANDARD)) == facts(judge(sharp, STANDARD))
+
+
+UNRULED = Standard({Fact.LATE: "rule.late"}, RULE)
+
+
+@pytest.mark.parametrize(
+    ("on", "off", "how", "said", "seconds"),
+    [
+        (
+            at(9, 30), at(18), {},
+            ("arrived 09:30, 30 minutes after 09:00: late; the text names no category [rule.gap]",
+             "09:30到岗，比09:00晚30分：按迟到处理，条文未规定此档 [rule.gap]"),
+            1800,
+        ),
+        (
+            at(9, 30), at(18), {"gap": Gap.HALF_DAY},
+            ("arrived 09:30, 30 minutes after 09:00: absent, half a day, as the gap is read"
+             " [rule.absent_by_hours]",
+             "09:30到岗，比09:00晚30分：空档按旷工半天处理 [rule.absent_by_hours]"),
+            1800,
+        ),
+        (
+            at(16, 0, 1), at(18), {},
+            ("arrived 16:00:01, 7 hours 1 second after 09:00: absent, one day"
+             " [rule.absent_by_hours]",
+             "16:00:01到岗，比09:00晚7小时1秒：旷工一天 [rule.absent_by_hours]"),
+            7 * 3600 + 1,
+        ),
+        (
+            at(9), at(16, 58, 59), {},
+            ("left 16:58:59, 1 hour 1 minute 1 second before 18:00: absent, half a day"
+             " [rule.absent_by_hours]",
+             "16:58:59离岗，比18:00早1小时1分1秒：旷工半天 [rule.absent_by_hours]"),
+            3661,
+        ),
+        (
+            at(9), at(17, 59, 30), {},
+            ("left 17:59:30, 30 seconds before 18:00: early leave [rule.early]",
+             "17:59:30离岗，比18:00早30秒：早退 [rule.early]"),
+            30,
+        ),
+        (
+            None, None, {},
+            ("no punches and no leave: absent, one day [rule.absent]",
+             "无打卡且未请假：旷工一天 [rule.absent]"),
+            0,
+        ),
+        (
+            None, None, {"no_punches": NoPunches.HALF_DAY},
+            ("no punches and no leave: absent, half a day [rule.absent]",
+             "无打卡且未请假：旷工半天 [rule.absent]"),
+            0,
+        ),
+        (
+            None, at(18), {},
+            ("punch on missing: unresolved [rule.unresolved]",
+             "缺上班打卡：待说明 [rule.unresolved]"),
+            0,
+        ),
+        (
+            at(9), None, {"single_punch": SinglePunch.HALF_DAY},
+            ("punch off missing: absent [rule.absent]", "缺下班打卡：旷工半天 [rule.absent]"),
+            0,
+        ),
+    ],
+)  # fmt: skip
+def test_each_fact_is_told_in_both_languages_with_its_seconds(
+    on: datetime | None, off: datetime | None, how: Any, said: tuple[str, str], seconds: int
+) -> None:
+    day = judged(on, off, **how)
+    assert day.explain() == f"2024-03-08: {said[0]}"
+    assert day.explain("zh") == f"2024-03-08：{said[1]}"
+    assert [finding.seconds for finding in day.findings] == [seconds]
+
+
+def test_a_fraction_of_a_second_is_not_shown() -> None:
+    day = judged(at(9, 1) + timedelta(milliseconds=500), at(18))
+    assert day.explain().startswith("2024-03-08: arrived 09:01, 1 minute after 09:00")
+
+
+def test_late_arrivals_are_those_named_late_and_those_in_the_gap() -> None:
+    days = [judged(arrival, at(18)) for arrival in (at(9), at(9, 5), at(9, 30), at(11))]
+    assert [day.findings[0].late for day in days] == [False, True, True, False]
+
+
+def test_a_fact_without_a_rule_gives_no_reason() -> None:
+    assert judge(presence(at(9), at(17, 30)), UNRULED).reasons == ()
+    refused = attrs.evolve(UNRULED, absence=attrs.evolve(RULE, gap=Gap.ERROR))
+    with pytest.raises(InputError) as caught:
+        judge(presence(at(9, 30), at(18)), refused)
+    assert [(fault.path, fault.rule) for fault in caught.value.faults] == [("li.2024-03-08", "")]
+
+
+@pytest.mark.parametrize("excuses", list(permutations([(9, 10), (10, 11), (16, 17), (17, 18)])))
+def test_leave_in_pieces_counts_as_one_in_whatever_order_it_is_told(
+    excuses: tuple[tuple[int, int], ...],
+) -> None:
+    leave = [Excuse("li", at(start), at(end)) for start, end in excuses]
+    assert facts(judged(at(11), at(16), *leave)) == [("leave", 0)] * 4
+    assert facts(judged(at(11, 1), at(15, 59), *leave))[4:] == [("late", 0), ("early", 0)]
+
+
+def test_leave_that_only_meets_the_day_is_none_of_its_leave() -> None:
+    around = Excuse("li", at(6), at(9)), Excuse("li", at(18), at(20))
+    assert facts(judged(at(9), at(18), *around)) == [("on_time", 0)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "arrival", "departure"),
+    [
+        (9, 12, at(13), at(18)),  # leave up to lunch ends with lunch
+        (9, 13, at(13), at(18)),
+        (13, 18, at(9), at(12)),  # leave from the end of lunch begins with lunch
+        (12, 18, at(9), at(12)),
+    ],
+)
+def test_leave_next_to_lunch_takes_lunch_in(
+    start: int, end: int, arrival: datetime, departure: datetime
+) -> None:
+    leave = Excuse("li", at(start), at(end))
+    assert facts(judged(arrival, departure, leave)) == [("leave", 0)]
+    late_and_early = judged(arrival + timedelta(0, 1), departure - timedelta(0, 1), leave)
+    assert facts(late_and_early) == [("leave", 0), ("late", 0), ("early", 0)]
+
+
+def test_leave_that_meets_in_lunch_covers_the_day() -> None:
+    leave = Excuse("li", at(9), at(12)), Excuse("li", at(13), at(18))
+    assert facts(judged(None, None, *leave)) == [("leave", 0)] * 2
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "covered"),
+    [
+        (timedelta(0), timedelta(1), True),
+        (timedelta(-1), timedelta(2), True),
+        (timedelta(0), timedelta(hours=23), False),
+        (timedelta(hours=1), timedelta(1), False),
+        (timedelta(-1), timedelta(0), False),
+    ],
+)
+def test_without_planned_hours_leave_is_leave_of_the_whole_calendar_day(
+    start: timedelta, end: timedelta, covered: bool
+) -> None:
+    leave = Excuse("li", at(0) + start, at(0) + end)
+    for shift in (Shift(), Shift(time(9), None), Shift(None, time(18))):
+        found = facts(judge(presence(None, None, leave, shift=shift), STANDARD))
+        assert found == ([("leave", 0)] if covered else [("absent", 2)])
+
+
+def test_what_a_day_lacks_is_named_in_the_order_of_the_alphabet() -> None:
+    day = presence(at(9, 5), at(17), shift=Shift(time(9), time(18)))
+    with pytest.raises(MissingParameterError) as caught:
+        judge(day, Standard(RULES, AbsenceRule()))
+    assert [fault.path for fault in caught.value.faults] == ["threshold", "window"]
+
+
+def test_what_leave_does_not_cover_is_measured_however_short() -> None:
+    all_but_a_minute = Excuse("li", at(9), at(17, 59))
+    (leave, absent) = judged(None, None, all_but_a_minute).findings
+    assert (leave.fact, absent.fact) == (Fact.LEAVE, Fact.ABSENT)
+    assert (absent.seconds, absent.halves) == (60, 1)

@@ -358,6 +358,24 @@ def test_an_unknown_owner_does_not_hide_limits_that_fall() -> None:
     assert [fault.path for fault in caught.value.faults] == ["bands[0].owner", "bands"]
 
 
+@pytest.mark.parametrize(
+    ("change", "paths"),
+    [
+        ({"clrk": 5, "clerk": 5000}, ["bands.clrk", "bands"]),
+        ({"gm": 9, "clerk": 8000}, ["bands.gm", "bands"]),
+        ({"clerk": "1000.001", "manager": 0}, ["bands.clerk", "bands"]),
+        ({"clerk": "5000.001", "manager": 500}, ["bands.clerk"]),  # 499 may have been meant
+    ],
+)
+def test_a_wrong_name_or_limit_does_not_hide_limits_that_fall(
+    change: dict[str, Any], paths: list[str]
+) -> None:
+    """All faults at once, when amending too: the limits are judged as far as they are known."""
+    with pytest.raises(InputError) as caught:
+        KIND.amend(THREE, change, "bands")
+    assert [fault.path for fault in caught.value.faults] == paths
+
+
 @pytest.mark.parametrize("raw", [None, 5, "clerk", b"clerk", {"clerk": 5}, [None], [[]], object()])
 def test_what_are_no_bands_at_all(raw: object) -> None:
     with pytest.raises(InputError):
@@ -408,3 +426,65 @@ def test_the_hosts_decimal_context_has_no_influence() -> None:
         assert read.cuts == (123456789,)
         assert KIND.write(read) == [{"owner": "clerk", "up_to": "1234567.89"}, {"owner": "gm"}]
         assert str(change.text) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "taken"),
+    [
+        ([{"owner": "clerk", "up_to": 5}, {"owner": "gm"}], True),
+        ([{"owner": "clerk", "up_to": "5.25"}, {"owner": "gm"}], True),
+        ({"clerk": 5, "manager": "6"}, True),
+        ({}, True),
+        ([], False),
+        ({"owner": "gm"}, False),
+        ([{"owner": "clerk", "up_to": 5.5}], False),
+        ([{"owner": "clerk", "up_to": True}], False),
+        ([{"owner": "clerk", "up_to": "5.255"}], False),
+        ([{"owner": "clerk", "up_to": "12345678901234"}], False),
+        ([{"owner": "clerc"}], False),
+        ([{"up_to": 5}], False),
+        ([{"owner": "gm", "limit": 5}], False),
+        (["gm"], False),
+        ({"clerk": "five"}, False),
+        ({"clerk": 5.5}, False),
+        ({"clerc": 5}, False),
+        ("gm", False),
+        (5, False),
+        (None, False),
+    ],
+)
+def test_the_schema_takes_what_can_be_read_and_tells_an_editor_of_the_rest(
+    raw: object, taken: bool
+) -> None:
+    validator = jsonschema.Draft7Validator(KIND.schema())
+    assert validator.is_valid(raw) is taken
+
+
+@pytest.mark.parametrize(("wrong", "mend"), [("ownr", "owner"), ("upto", "up_to")])
+def test_an_unknown_field_of_a_band_names_the_nearest(wrong: str, mend: str) -> None:
+    with pytest.raises(InputError) as caught:
+        KIND.read([{"owner": "gm", wrong: 5}], "bands")
+    assert [(fault.path, fault.mend) for fault in caught.value.faults] == [
+        (f"bands[0].{wrong}", f"did you mean {mend!r}?")
+    ]
+
+
+def test_two_unknown_owners_are_not_taken_for_the_same() -> None:
+    with pytest.raises(InputError) as caught:
+        KIND.read([{"owner": "clrk", "up_to": 5}, {"owner": "boss"}], "bands")
+    assert [fault.path for fault in caught.value.faults] == ["bands[0].owner", "bands[1].owner"]
+
+
+def test_a_later_region_is_joined_from_its_own_start() -> None:
+    """Ten fen stay with the clerk between two regions that grow by a cut in their middle."""
+    before = Bands((Band("gm", 10), Band("clerk", 20), Band("deputy", 30), Band("deputy", None)))
+    after = Bands((Band("board", 10), Band("clerk", 20), Band("gm", None)))
+    assert changes(before.table(Tie.LOWER), after.table(Tie.LOWER)) == (
+        BandChange(0, 10, "gm", "board"),
+        BandChange(21, None, "deputy", "gm"),
+    )
+
+
+def test_bands_are_in_yuan_and_say_what_they_expect() -> None:
+    assert KIND.unit == "yuan"
+    assert KIND.expected.startswith("bands from the lowest up, each with owner and up_to (yuan)")

@@ -19,11 +19,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csrules.errors import CsrulesError, InputError, UnknownNameError
+from csrules.errors import CsrulesError, Fault, InputError, UnknownNameError
 from csrules.lifecycle.casefile import dump, dump_json
 from csrules.lifecycle.caseload import load, load_json
 from csrules.lifecycle.cases import Case, Event, Fact
 from csrules.lifecycle.codec import decode, encode
+from csrules.lifecycle.effects import EFFECTS
 from csrules.lifecycle.verdicts import Accepted, Refused
 from tests.example_flow import (
     CHECKING,
@@ -31,15 +32,17 @@ from tests.example_flow import (
     OPENING,
     START,
     TRANSITIONS,
+    Size,
     event,
     events,
     flow,
     histories,
+    said,
     walk,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 def there_and_back(thing: Any) -> Any:
@@ -93,6 +96,38 @@ def test_identity_of_odd_but_fitting_events() -> None:
     assert not FLOW.decide(
         there_and_back(case), Event("note", aware, "boss", {}, "é"), None
     ).accepted
+
+
+def test_every_kind_of_effect_comes_back() -> None:
+    case, facts = FLOW.new("R1"), []
+    for each in (OPENING, CHECKING, event("finish", "tech", 2, hours=2), event("sign", "boss", 3)):
+        answer = FLOW.decide(case, each, None)
+        assert isinstance(answer, Accepted)
+        case = answer.case
+        facts.append(attrs.evolve(answer.fact, policy="a1b2"))
+    assert {type(effect) for fact in facts for effect in fact.effects} == set(EFFECTS.values())
+    assert [there_and_back(fact) for fact in facts] == facts
+
+
+def test_a_missing_field_comes_back_with_the_condition_that_asks_for_it() -> None:
+    answer = FLOW.decide(FLOW.new("R1"), event("open", "boss", device="pump", urgent=True), None)
+    assert isinstance(answer, Refused)
+    assert [(each.name, each.why) for each in answer.missing] == [("reason", said("when urgent"))]
+    assert there_and_back(answer) == answer
+
+
+def test_the_data_of_a_case_are_read_and_those_of_an_event_stand_as_they_were_given() -> None:
+    data = {"device": "e\u0301", "size": "large", "wanted": "2024-03-09", "reason": " "}
+    stored: Any = dump(FLOW.new("R1"))
+    stored["case"]["data"] = dict(data)
+    case = load(FLOW, stored)
+    assert isinstance(case, Case)
+    assert case.data == {
+        "device": "é", "size": Size.LARGE, "wanted": date(2024, 3, 9), "reason": " "
+    }  # fmt: skip
+    stored = dump(event("open"))
+    stored["event"]["data"] = dict(data)
+    assert load(FLOW, stored) == event("open", **data)
 
 
 def test_a_refusal_keeps_its_fuller_reasons() -> None:
@@ -325,26 +360,134 @@ def test_only_text_is_json(odd: Any) -> None:
         load_json(FLOW, odd)
 
 
-def test_a_float_is_named() -> None:
-    text = dump_json(CHECKING).replace('"99.5"', "99.5")
-    with pytest.raises(InputError, match="no binary float"):
-        load_json(FLOW, text)
+def fault_of(ask: Callable[[], object]) -> Fault:
+    """The one fault of what is refused."""
+    with pytest.raises(InputError) as caught:
+        ask()
+    (fault,) = caught.value.faults
+    return fault
 
 
-def test_an_answer_must_be_one_that_the_workflow_could_give() -> None:
-    raw: Any = dump(FLOW.decide(walk(OPENING), CHECKING, None))
-    raw["fact"]["target"] = "closed"
-    with pytest.raises(InputError, match="a transition of the workflow"):
-        load(FLOW, raw)
-    refused: Any = dump(FLOW.decide(walk(OPENING), event("check", "clerk", 1), None))
-    for part, wrong, match in (
-        ("failed", ["chaep"], "did you mean 'cheap'"), ("missing", ["prise"], "'price'"),
-        ("actors", ["bos"], "'boss'"), ("code", "denid", "'denied'"),
-    ):  # fmt: skip
-        with pytest.raises(UnknownNameError, match=match):
-            load(FLOW, {**refused, part: wrong})
-    with pytest.raises(UnknownNameError, match="did you mean 'refused'"):
-        load(FLOW, {**refused, "type": "refusd"})
+WHOLE = '{"csrules": 1, "type": "event", "event": null, "more": %s}'
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (dump_json(CHECKING).replace('"99.5"', "99.5"),
+         Fault("json", "99.5", "no binary float", "write the number as text")),
+        (WHOLE % "1.5", Fault("json", "1.5", "no binary float", "write the number as text")),
+        (WHOLE % "NaN", Fault("json", "NaN", "no binary float", "write the number as text")),
+        *((text, Fault("text", text, "JSON as dump_json writes it",
+                       "give the text whole and unchanged"))
+          for text in ("", "null", "{", WHOLE % ("[" * 40 + "0" + "]" * 40))),
+        (WHOLE % ("[" * 39 + "0" + "]" * 39), Fault("json.event", None, "a JSON object")),
+        ("[]", Fault("raw", [], "a mapping, as dump gives it", "use load_json for JSON text")),
+        ("x" * 262_145,
+         Fault("text", "x" * 262_145, "JSON text of at most 262144 characters")),
+    ],
+    ids=lambda each: str(each)[:30],
+)  # fmt: skip
+def test_what_is_wrong_with_a_text(text: str, fault: Fault) -> None:
+    """Floats are refused wherever they stand, and what is nested deeper than 40 levels."""
+    assert fault_of(lambda: load_json(FLOW, text)) == fault
+
+
+def named(path: tuple[Any, ...]) -> str:
+    """A place as an error names it: the parts of a deadline by themselves, keys each as a whole."""
+    if "deadline" in path[:-1]:
+        return str(path[-1])
+    if "keys" in path:
+        path = path[: path.index("keys") + 2]
+    return "json" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+
+
+def swept() -> Iterator[tuple[Any, tuple[Any, ...], Any]]:
+    """Every place that is read of every sample: a fresh copy, the place, and its owner there."""
+    for sample in SAMPLES:
+        for path in places(sample):
+            if sample["type"] == "accepted" and path[0] == "reasons":
+                continue  # the workflow says them anew
+            raw = owner = json.loads(json.dumps(sample))
+            for step in path[:-1]:
+                owner = owner[step]
+            yield raw, path, owner
+
+
+def test_each_place_that_holds_something_odd_is_named() -> None:
+    for raw, path, owner in swept():
+        owner[path[-1]] = 1.5
+        fault = fault_of(partial(load, FLOW, raw))
+        assert (fault.path, fault.value) in [
+            (named(path), 1.5), (named(path), owner), (named(path[:-1]), owner)
+        ]  # fmt: skip
+
+
+OPTIONAL = {"id": None, "stopped": None, "opened": None, "changed": None, "policy": ""}
+
+
+def test_each_place_that_is_missing_is_named() -> None:
+    """Data and copies hold what they hold; of the rest only what may be empty may be left out."""
+    for raw, path, owner in swept():
+        if isinstance(owner, list) or path[-2:-1] in (("data",), ("copies",)) or "$" in path[-1]:
+            continue
+        del owner[path[-1]]
+        if path[-1] not in OPTIONAL or path[-3:] == ("case", "id"):
+            fault = fault_of(partial(load, FLOW, raw))
+            assert (fault.path, fault.value) == (named(path), None)
+        else:
+            owner[path[-1]] = OPTIONAL[path[-1]]
+            assert dump(load(FLOW, {**raw})) == raw
+
+
+def changed(sample: Any, *path: Any, to: Any) -> Any:
+    """A sample that holds something else at a place."""
+    raw = owner = deepcopy(sample)
+    for step in path[:-1]:
+        owner = owner[step]
+    owner[path[-1]] = to
+    return raw
+
+
+STORED, _, CHECK, ANSWER, REFUSED, *_ = SAMPLES
+
+
+@pytest.mark.parametrize(
+    ("raw", "fault"),
+    [
+        (changed(CHECK, "csrules", to=2), Fault("json.csrules", 2, "format 1", "upgrade csrules")),
+        (changed(CHECK, "csrules", to=True),
+         Fault("json.csrules", True, "format 1", "upgrade csrules")),
+        *((changed(CHECK, "type", to=f"{kind}x"),
+           Fault("json.type", f"{kind}x", "a stored thing", f"did you mean {kind!r}?"))
+          for kind in ("case", "event", "fact", "accepted", "refused")),
+        (changed(CHECK, "type", to=[]),
+         Fault("json.type", [], "a stored thing",
+               "use one of: accepted, case, event, fact, refused")),
+        (changed(STORED, "case", "state", to="opend"),
+         Fault("json.case.state", "opend", "a state", "did you mean 'opened'?")),
+        (changed(STORED, "case", "keys", 0, to=["open", "2024-03-01T09:00:00"]),
+         Fault("json.case.keys[0]", ["open", "2024-03-01T09:00:00"],
+               "the name, time and actor of an event")),
+        (changed(ANSWER, "fact", "effects", 1, "effect", to="notfy"),
+         Fault("json.fact.effects[1].effect", "notfy", "a kind of effect",
+               "did you mean 'notify'?")),
+        (changed(ANSWER, "fact", "target", to="closed"),
+         Fault("json.fact", ("opened", "closed"), "a transition of the workflow")),
+        (changed(REFUSED, "code", to="denid"),
+         Fault("json.code", "denid", "a code", "did you mean 'denied'?")),
+        (changed(REFUSED, "failed", to=["chaep"]),
+         Fault("json.failed", "chaep", "a declared name", "did you mean 'cheap'?")),
+        (changed(REFUSED, "missing", to=["broken", "prise"]),
+         Fault("json.missing", "prise", "a declared name", "did you mean 'price'?")),
+        (changed(REFUSED, "actors", to=["bos"]),
+         Fault("json.actors", "bos", "a declared name", "did you mean 'boss'?")),
+        (changed(REFUSED, "reasons", to=[]), Fault("json.reasons", [], "a reason at least")),
+    ],
+    ids=lambda each: each.path if isinstance(each, Fault) else "",
+)  # fmt: skip
+def test_an_answer_is_one_that_the_workflow_could_give(raw: Any, fault: Fault) -> None:
+    assert fault_of(lambda: load(FLOW, raw)) == fault
 
 
 # the values inside
@@ -388,6 +531,17 @@ def test_a_date_is_no_moment_and_the_other_way_round() -> None:
             decode(odd, "v")
 
 
+@pytest.mark.parametrize("odd", [5, None, "NaN", "1e5", " 1", "1.", ".5", "+1", "１", "1" * 21])
+def test_a_decimal_is_plain_digits_as_text(odd: Any) -> None:
+    fault = fault_of(lambda: decode([{"$decimal": odd}], "v"))
+    assert fault == Fault("v[0]", odd, "a plain decimal number as text")
+
+
+def test_a_float_among_values_is_named() -> None:
+    expected = Fault("v[1].a", 1.5, "no binary float", "write the number as text")
+    assert fault_of(lambda: decode([0, {"a": 1.5}], "v")) == expected
+
+
 def test_depth() -> None:
     deep: Any = "x"
     for _ in range(20):
@@ -395,6 +549,12 @@ def test_depth() -> None:
     assert decode(encode(deep, "v"), "v") == deep
     with pytest.raises(InputError, match="20 levels"):
         decode(encode((deep,), "v"), "v")
+    named: Any = "x"
+    for _ in range(20):
+        named = {"a": named}
+    assert decode(named, "v") == named
+    with pytest.raises(InputError, match="20 levels"):
+        decode({"a": named}, "v")
 
 
 def test_the_table_has_not_changed_under_the_samples() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csrules.citation import Text
+from csrules.citation import Reason, Text
 from csrules.deductions import (
     AmountRange,
     Charge,
@@ -239,3 +239,42 @@ def test_a_line_shows_the_exact_base_of_its_share() -> None:
     first, second = bill.explain().splitlines()
     assert first == "late: 1% × 0.50 = 0.005, rounded to 0.01 yuan [r-2]"
     assert second == "late: 1% × 0.495 = 0.00495, rounded to 0.00 yuan [r-2]"
+
+
+def test_what_is_amiss_is_named() -> None:
+    with pytest.raises(DefinitionError) as steps:
+        per_case(1, (Step(2, percent(1)),))
+    assert [fault.path for fault in steps.value.faults] == ["steps"]
+    with pytest.raises(InputError, match=r"count: got -1 .*cases"):
+        per_case(-1, STEPS)
+    with pytest.raises(InputError) as charge:
+        Charge("R-1", WHAT, share=Fraction(-1))
+    assert [fault.path for fault in charge.value.faults] == ["share"]
+
+
+def test_further_reasons_follow_that_of_the_amount() -> None:
+    why = (Reason("R-2", Text("because", "因为")), Reason("R-3", Text("so", "故")))
+    charges = [
+        Charge("R-1", WHAT, 5, why=why),
+        Charge("R-1", WHAT, share=percent(5), why=why),
+        Charge("R-1", WHAT, share=Fraction(1, 3), why=why),  # rounded
+    ]
+    for line in settle(100, charges).lines:
+        assert [reason.rule for reason in line.reasons] == ["R-1", "R-2", "R-3"]
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        (Fraction(1, 4), "25% × 100.00 = 25.00"),
+        (Fraction(1, 1000), "0.1% × 100.00 = 0.10"),
+        (Fraction(1, 10**22), f"0.{'0' * 19}1% × 100.00 = 0.{'0' * 19}1, rounded to 0.00"),
+        (Fraction(1, 10**23), f"1/{10**21}% × 100.00 = 1/{10**21}, rounded to 0.00"),
+        (Fraction(1, 3), "100/3% × 100.00 = 100/3, rounded to 33.33"),
+    ],
+)
+def test_a_share_is_written_to_twenty_places_and_beyond_as_a_fraction(
+    share: Fraction, shown: str
+) -> None:
+    (line,) = settle(100, [Charge("R-1", WHAT, share=share)]).lines
+    assert line.explain() == f"case: {shown} yuan [R-1]"

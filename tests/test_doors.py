@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, cast
 
+import attrs
 import pytest
 
 from csrules.citation import cites
-from csrules.doors import guarded
-from csrules.errors import InputError, refuse
+from csrules.doors import explain, guarded
+from csrules.errors import CallError, InputError, refuse
+from csrules.lifecycle import StartWorkflow
 from csrules.regulations import PACKS, company, office
+from csrules.regulations.property_handbook import ContactWay
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -65,8 +69,115 @@ def test_our_own_mistakes_stay_what_they_are() -> None:
 
     with pytest.raises(ZeroDivisionError):
         broken([])
-    with pytest.raises(TypeError, match="missing 1 required"):
-        broken()
+
+
+def test_a_missing_an_unknown_and_a_superfluous_argument_are_named() -> None:
+    policy, call = company.policy(), cast("Callable[..., object]", company.approver)
+    for arguments, names, told in (
+        ((policy,), {}, ["amount"]),
+        ((), {}, ["policy", "amount"]),
+        ((policy, 1), {"amonut": 2}, ["amonut"]),
+        ((policy,), {"amonut": 2}, ["amonut", "amount"]),
+        ((policy, 1, 2), {}, ["csrules.regulations.company.authority.approver"]),
+    ):
+        with pytest.raises(CallError) as caught:
+            call(*arguments, **names)
+        assert [fault.path for fault in caught.value.faults] == told
+        assert isinstance(caught.value, TypeError)
+    with pytest.raises(CallError, match="did you mean 'amount'"):
+        call(policy, amonut=2)
+
+
+def test_a_wrong_argument_is_told_before_a_missing_one() -> None:
+    call = cast("Callable[..., object]", company.closing_due)
+    assert faults_of(lambda: call(5)) == [("policy", "CompanyPolicy")]
+
+
+def test_names_of_a_reading_and_lists_are_read_as_what_they_stand_for() -> None:
+    @guarded
+    def told(way: ContactWay, days: tuple[date, ...] = ()) -> tuple[object, object]:
+        return way, days
+
+    asked = cast("Callable[..., tuple[object, object]]", told)
+    assert asked("phone", [date(2026, 9, 1)]) == (ContactWay.PHONE, (date(2026, 9, 1),))
+    assert faults_of(lambda: asked("fone", days=[AT])) == [
+        ("way", "one of: visit, phone, service_at_customer"),
+        ("days[0]", "date"),
+    ]
+
+
+def test_an_iterator_is_read_once_and_given_on_whole() -> None:
+    @guarded
+    def counted(days: Iterable[date]) -> int:
+        return len(list(days)) + len(list(days))
+
+    assert counted(iter([date(2026, 9, 1)] * 2)) == 4
+
+
+def test_a_converter_without_annotation_hides_no_field() -> None:
+    made = cast("Callable[..., object]", StartWorkflow)
+    assert faults_of(lambda: made("000-A24-3.5", "flow", "begin", 5)) == [
+        ("data", "Mapping[str, Any]")
+    ]
+
+
+def test_a_class_stands_behind_a_door_too() -> None:
+    @guarded
+    @attrs.frozen
+    class Pair:
+        """Two fields."""
+
+        day: date
+        times: int = 1
+
+    made = cast("Callable[..., Pair]", Pair)
+    assert made(date(2026, 9, 1), 2) == made(day=date(2026, 9, 1), times=2)
+    assert faults_of(lambda: made(AT, True)) == [("day", "date"), ("times", "int")]
+
+
+def test_what_fitted_once_is_still_judged_where_its_type_does_not_tell() -> None:
+    @guarded
+    def told(count: int, share: Decimal, names: Iterable[str]) -> None:
+        del count, share, names
+
+    told(1, Decimal(1), ["a"])
+    asked = cast("Callable[..., object]", told)
+    paths = [path for path, _ in faults_of(lambda: asked(10**19, Decimal("NaN"), ["a", 1]))]
+    assert paths == ["count", "share", "names[1]"]
+
+
+def test_an_answer_computed_from_what_does_not_fit_is_not_given() -> None:
+    calls = []
+
+    @guarded
+    def told(flag: bool) -> str:
+        calls.append(flag)
+        return "yes" if flag else "no"
+
+    assert faults_of(lambda: told(cast("bool", "no"))) == [("flag", "bool")]
+
+
+def test_faults_of_values_and_of_types_come_together() -> None:
+    @guarded
+    def told(number: int, name: str) -> None:
+        if number > 5:
+            refuse("number", number, "at most 5")
+        del name
+
+    found = faults_of(lambda: told(6, cast("str", 7)))
+    assert found == [("number", "at most 5"), ("name", "str")]
+
+
+def test_from_inside_a_function_explains_as_its_door_would() -> None:
+    def told(day: date, name: str) -> None:
+        try:
+            refuse("day", day, "a day")
+        except InputError as error:
+            explain(error, told, day, name)
+            raise
+
+    found = faults_of(lambda: told(cast("date", 1), cast("str", 2)))
+    assert found == [("day", "a day"), ("name", "str")]
 
 
 def test_a_fault_about_a_part_keeps_its_path() -> None:

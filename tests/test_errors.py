@@ -56,6 +56,24 @@ def test_a_cyclic_value_can_be_shown() -> None:
     assert "[...]" in str(Fault("x", cycle, "no cycle"))
 
 
+def test_a_value_that_cannot_be_shown_is_told_by_its_type() -> None:
+    posing = type("list", (), {"__module__": "builtins"})()
+    assert str(Fault("x", posing, "y")) == "x: got <unprintable> (list); expected y"
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("a" * 200, "a" * 200),
+        ("a" * 120 + "b" * 41 + "c" * 40, "a" * 120 + "…" + "c" * 40),
+        ("a.\x1b[31m", "a.\\x1b[31m"),
+        ("\ud800", "\\ud800"),
+    ],
+)
+def test_a_path_is_shown_whole_up_to_two_hundred_characters(path: str, shown: str) -> None:
+    assert str(Fault(path, 1, "x")) == f"{shown}: got 1 (int); expected x"
+
+
 def test_a_path_made_of_a_strangers_names_is_shown_safely() -> None:
     assert "\x1b" not in str(Fault("a.\x1b[31m", 1, "x"))
     assert "\\ud800" in str(Fault("a.\ud800", 1, "x"))
@@ -73,6 +91,13 @@ def test_nearest_suggests_a_name_or_lists_them() -> None:
     assert nearest("x", ["b1", "a1"]) == "use one of: a1, b1"
     assert nearest("x", []) == "there is none"
     assert nearest("zzz", [f"n{i:02}" for i in range(13)]).endswith("n11, …")
+    assert nearest("zzz", [f"n{i:02}" for i in range(12)]).endswith("n10, n11")
+
+
+@pytest.mark.parametrize(("known", "alike"), [("a" * 34, False), ("a" * 36 + "bbbb", True)])
+def test_a_long_name_is_compared_by_its_first_eighty_letters(known: str, alike: bool) -> None:
+    # alike is what has at least 0.6 in common: 68 of 114 letters have not, 72 of 120 just have
+    assert nearest("a" * 500, [known]).startswith("did you mean") is alike
 
 
 @pytest.mark.parametrize("name", [10**5000, None, Unprintable(), ["gm"], b"gm"], ids=type)

@@ -16,10 +16,12 @@ ROOT = Path(csrules.__file__).parent
 
 FLOORS = (
     "regulations",  # the door: it names the packs and loads none
+    "bounds",
     "errors",
-    "doors",
-    "frozen",
+    "identifiers plaintext",
     "money",
+    "hints doors",
+    "frozen",
     "citation",
     "reading",
     "kinds",

@@ -189,3 +189,38 @@ def test_law_rounding_is_off_by_half_a_fen_at_most_and_symmetric(amount: Fractio
     for way in Rounding:
         assert abs(round_fraction(amount, way) - amount) <= Fraction(1, 2)
         assert round_fraction(-amount, way) == -round_fraction(amount, way)
+
+
+@pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity")], ids=str)
+def test_what_is_not_finite_is_told_so(value: Decimal) -> None:
+    with pytest.raises(InputError, match="expected a finite number"):
+        exact(value)
+
+
+class Cents(int):
+    """An int of somebody else's."""
+
+
+@pytest.mark.parametrize("sort", [int, Cents])
+def test_whole_fen_have_at_most_eighteen_digits(sort: type[int]) -> None:
+    for most in (sort(10**18 - 1), sort(1 - 10**18)):
+        assert yuan(most) * 100 == most
+        assert round_fraction(most) == most  # type: ignore[arg-type]  # taken as it is
+    for beyond in (sort(10**18), sort(-(10**18))):
+        with pytest.raises(InputError, match="at most 18 digits"):
+            yuan(beyond)
+        with pytest.raises(InputError, match="exact number of fen"):
+            round_fraction(beyond)  # type: ignore[arg-type]  # that is the test
+
+
+class Share(Fraction):
+    """A fraction of somebody else's."""
+
+
+def test_rounding_takes_fractions_of_any_make_and_readings_by_their_names() -> None:
+    half: Any
+    for half in (Fraction(5, 2), Share(5, 2)):
+        even: Any
+        for even in (Rounding.HALF_EVEN, "half_even"):
+            assert round_fraction(half, even) == 2
+        assert round_fraction(half, "half_up") == 3  # type: ignore[arg-type]  # a name is enough

@@ -148,9 +148,21 @@ def test_values_that_do_not_agree_are_told_with_their_full_path() -> None:
     assert amend(Demo(), {"desk": {"least": 10, "most": 10}}).desk.least == 10
 
 
-@pytest.mark.parametrize("changes", [None, 5, "desk", [("copies", 1)], {1: 2}, {"desk": None}])
-def test_changes_that_are_no_mapping_of_names_are_refused(changes: Any) -> None:
-    assert faults_of(changes)
+@pytest.mark.parametrize(
+    ("changes", "path"),
+    [
+        (None, "changes"),
+        (5, "changes"),
+        ("desk", "changes"),
+        ([("copies", 1)], "changes"),
+        ({1: 2}, "…"),
+        ({"desk": {1: 2}}, "desk.…"),
+        ({"desk": None}, "desk"),
+        ({"desk.inner": 5}, "desk.inner"),
+    ],
+)
+def test_changes_that_are_no_mapping_of_names_are_refused(changes: Any, path: str) -> None:
+    assert faults_of(changes)[0].path == path
 
 
 def test_none_takes_the_value_from_a_blank_and_from_nothing_else() -> None:
@@ -194,8 +206,10 @@ def test_only_a_policy_can_be_amended_or_compared() -> None:
     for wrong in anything:
         with pytest.raises(InputError):
             amend(wrong, {})
-        with pytest.raises(InputError):
-            diff(Demo(), wrong)
+        for before, after, name in ((Demo(), wrong, "after"), (wrong, Demo(), "before")):
+            with pytest.raises(InputError, match="a policy of a pack") as caught:
+                diff(before, after)
+            assert caught.value.faults[0].path == name
 
 
 def test_a_difference_tells_path_values_unit_and_source() -> None:
@@ -316,10 +330,19 @@ def test_needed_gives_values_and_names_every_blank() -> None:
     assert needed(amend(Demo(), {"desk.fee": 0}), "desk.fee") == (Decimal("0.00"),)
 
 
-@pytest.mark.parametrize("path", ["desk.fees", "desks.fee", "copies.x.y", ""])
-def test_needed_knows_no_other_names(path: str) -> None:
-    with pytest.raises(UnknownNameError, match="a parameter"):
+@pytest.mark.parametrize(
+    ("path", "mend"),
+    [
+        ("desk.fees", "did you mean 'desk.fee'?"),
+        ("desks.fee", "did you mean 'desk.fee'?"),
+        ("copies.x.y", "did you mean 'copies'?"),
+        ("", "use one of: approval.bands, "),
+    ],
+)
+def test_needed_knows_no_other_names(path: str, mend: str) -> None:
+    with pytest.raises(UnknownNameError, match="a parameter") as caught:
         needed(Demo(), path)
+    assert caught.value.faults[0].mend.startswith(mend)
 
 
 def test_every_leaf_has_a_source() -> None:

@@ -1,6 +1,7 @@
 """Policy files: TOML in and out, every fault at once with its line, described to editors."""
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,13 @@ from hypothesis import strategies as st
 
 from csrules import policyfile
 from csrules.bands import Tie
-from csrules.errors import CsrulesError, Fault, PolicyError, UnknownNameError
-from csrules.kinds import Words
+from csrules.errors import CsrulesError, Fault, InputError, PolicyError, UnknownNameError
+from csrules.kinds import Whole, Words
 from csrules.policy import Policy, amend, diff, leaf, leaves
 from csrules.policyfile import MAX_BYTES, default_policy, dump, dumps, load, loads
 from csrules.regulations import PACKS as NAMES
 from csrules.schema import schema
-from csrules.tomltext import lines
+from csrules.tomltext import line_of, lines
 from tests.demo import AMENDED, PACKS, Demo
 from tests.test_policy import CHANGES
 
@@ -150,12 +151,12 @@ def test_floats_are_refused_wherever_they_stand(name: str, number: str) -> None:
         (b"\xff\xfe[\x00p\x00", "UTF-8", None),
         ('title = "\u4e2d"'.encode("gbk"), "UTF-8", None),
         ("\ud800", "UTF-8", None),
-        (HEAD + "#" * MAX_BYTES, "64 KiB", None),
-        (b"\x00" * (MAX_BYTES + 1), "64 KiB", None),
-        ("中" * (MAX_BYTES // 3 + 1), "64 KiB", None),
+        (HEAD + "#" * MAX_BYTES, "32 KiB", None),
+        (b"\x00" * (MAX_BYTES + 1), "32 KiB", None),
+        ("中" * (MAX_BYTES // 3 + 1), "32 KiB", None),
         (HEAD + "a = " + "[" * 5000 + "]" * 5000, "levels", None),
         (HEAD + "a = " + "[" * 20 + "]" * 20, "levels", None),
-        (HEAD + "[" + ".".join("a" * 5000) + "]", "levels", None),
+        (HEAD + "[" + ".".join("a" * 5000) + "]", "64 dots on a line", 4),
         (HEAD + "[desk]\n" + ".".join(["inner"] * 50) + " = 1", "levels", None),
         (HEAD + "copies = " + "9" * 5000, "short numbers", None),
         (HEAD + "[desk\nleast = 1", "TOML", 4),
@@ -198,6 +199,60 @@ def test_the_head_names_format_and_base_and_nothing_else(source: str, path: str)
     assert fault.path == path
 
 
+FITTING = "甲" * 200
+TOO_LONG = "甲" * 201
+
+
+def test_a_title_has_at_most_two_hundred_characters() -> None:
+    assert f'title = "{FITTING}"' in dumps(Demo(), packs=PACKS, title=FITTING)
+    with pytest.raises(InputError, match="200 characters"):
+        dumps(Demo(), packs=PACKS, title=TOO_LONG)
+    assert loads(f'{HEAD}title = "{FITTING}"', packs=PACKS) == Demo()
+    (fault,) = faults_of(f'{HEAD}title = "{TOO_LONG}"')
+    assert (fault.path, fault.line) == ("policy.title", 4)
+
+
+@pytest.mark.parametrize(
+    ("source", "value", "line"),
+    [
+        (b"\xff" * 30, b"\xff" * 20, None),
+        ("#" * (MAX_BYTES + 1), b"#" * 20, None),
+        (HEAD + "b" * 50 + "." * 65, "b" * 40, 4),
+        (HEAD + "[desk\nleast = 1", "[desk", 4),
+        (HEAD + "[desk]\nleast = \n\n", "least = ", 5),
+        (HEAD + "[desk]\nsteps = [\n  1,\n\n", "  1,", 6),
+    ],
+    ids=range(6),
+)
+def test_a_refused_file_shows_where_it_is_wrong(
+    source: str | bytes, value: object, line: int | None
+) -> None:
+    (fault,) = faults_of(source)
+    assert (fault.path, fault.value, fault.line) == ("file", value, line)
+
+
+@pytest.mark.parametrize(("digits", "shown"), [(38, "1." + "2" * 38), (39, "…")])
+def test_a_float_is_repeated_up_to_forty_characters(digits: int, shown: str) -> None:
+    (fault,) = faults_of(f"{HEAD}[desk]\nfee = 1.{'2' * digits}")
+    assert f'"{shown}"' in fault.mend
+
+
+def test_a_fault_without_a_line_is_told_first() -> None:
+    @attrs.frozen
+    class Agreed(Policy):
+        pack = "agreed"
+        low: int = leaf(Whole(), 1, source="D-4")
+        high: int = leaf(Whole(), 9, source="D-4")
+
+        def faults(self) -> Iterator[Fault]:
+            if self.low > self.high:
+                yield Fault("high", self.high, "at least the low one")
+
+    with pytest.raises(PolicyError) as caught:
+        loads('low = 10\n[policy]\nformat = 2\nbase = "agreed"', packs={"agreed": Agreed})
+    assert [(f.path, f.line) for f in caught.value.faults] == [("high", None), ("policy.format", 3)]
+
+
 def test_an_unknown_base_is_told_with_the_nearest_pack() -> None:
     (fault,) = faults_of('[policy]\nformat = 1\nbase = "companny"\n[approval]\nx = 1')
     assert (fault.line, fault.mend) == (3, "did you mean 'company'?")
@@ -226,6 +281,7 @@ def test_a_full_file_tells_every_parameter_blanks_too() -> None:
     assert all(f"{path.rpartition('.')[2]} = " in text for path, _, _ in leaves(Demo()))
     assert "# fee =   # yuan [D-5]; yuan with at most two decimal places" in text
     assert "# 原文重复" in text
+    assert text.index("[desk]") < text.index("[desk.inner]")  # a table before those within it
     assert loads(text, packs=PACKS) == Demo()
 
 
@@ -242,8 +298,10 @@ def test_comments_cannot_break_out_of_their_line() -> None:
 
 def test_what_a_file_cannot_say_is_refused_and_not_lost() -> None:
     fewer = attrs.evolve(Demo(), desk=attrs.evolve(Demo().desk, limits=()))
-    with pytest.raises(PolicyError, match="cannot take"):
+    with pytest.raises(PolicyError, match="cannot take") as caught:
         dumps(fewer, packs=PACKS)
+    (fault,) = caught.value.faults
+    assert (fault.path, fault.value) == ("policy", fewer.fingerprint)
     with pytest.raises(UnknownNameError, match="pack"):
         dumps(Demo())
     with pytest.raises(CsrulesError, match="title"):
@@ -272,9 +330,26 @@ def test_a_policy_comes_back_from_disk(changes: dict[str, Any], tmp_path: Path) 
         load(tmp_path / "none.toml")
 
 
-def test_a_huge_file_is_not_read_to_its_end(tmp_path: Path) -> None:
-    (tmp_path / "huge.toml").write_bytes(b"#" * (MAX_BYTES * 20))
-    with pytest.raises(PolicyError, match="64 KiB"):
+def test_a_file_on_disk_is_the_text_in_utf8(tmp_path: Path) -> None:
+    policy = amend(Demo(), AMENDED)
+    ways: tuple[dict[str, Any], ...] = ({}, {"full": True}, {"title": "提案"}, {"language": "zh"})
+    for way in ways:
+        dump(policy, tmp_path / "p.toml", packs=PACKS, **way)
+        written = (tmp_path / "p.toml").read_bytes()
+        assert written == dumps(policy, packs=PACKS, **way).encode("utf-8")
+
+
+@pytest.mark.parametrize("path", [None, 5, b"p.toml", "p\0.toml", Path("p\0.toml")], ids=repr)
+def test_what_is_no_path_is_refused(path: Any) -> None:
+    with pytest.raises(InputError) as caught:
+        load(path)
+    assert [fault.path for fault in caught.value.faults] == ["path"]
+
+
+@pytest.mark.parametrize("text", ["#", "甲", "a甲", "aa甲"])
+def test_a_huge_file_is_not_read_to_its_end(text: str, tmp_path: Path) -> None:
+    (tmp_path / "huge.toml").write_text(text[:-1] + text[-1] * MAX_BYTES * 2, encoding="utf-8")
+    with pytest.raises(PolicyError, match="32 KiB"):
         load(tmp_path / "huge.toml")
 
 
@@ -338,6 +413,7 @@ TOML = [
     ("[[l]]\na = 1\n[[l]]\na = 2\n", {"l": 1, "l[0].a": 2, "l[1].a": 4}),
     ("d = 1979-05-27 07:32:00\ne = -1.5e3\nf=0x1F\n", {"d": 1, "e": 2, "f": 3}),
     ("# only\n\n  k = true # c\n", {"k": 3}),
+    ('[t]\n"a\tb" = 1  # a tab, which JSON would not have\n', {"t.a\tb": 2}),
     ("a = []\nb = {}\nc = [\n # no\n]\nd = 1", {"a": 1, "b": 2, "c": 3, "d": 6}),
 ]
 
@@ -348,6 +424,27 @@ def test_the_line_of_each_key_is_found(text: str, expected: dict[str, int]) -> N
     found = lines(text)
     assert {path: found.get(path) for path in expected} == expected
     assert not any(path.startswith(("no", "s.")) for path in found)
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("desk", 2),
+        ("desk.fee", 3),
+        ("desk.opens", 2),
+        ("desk.inner.days", 2),
+        ("desks", None),
+        ("desk.steps[1]", 5),
+        ("desk.steps[0]", 4),
+        ("desk.steps[1].x", 5),
+        ("", None),
+    ],
+)
+def test_the_line_of_a_path_is_that_of_the_nearest_table_that_holds_it(
+    path: str, line: int | None
+) -> None:
+    where = {"desk": 2, "desk.fee": 3, "desk.steps": 4, "desk.steps[1]": 5}
+    assert line_of(path, where) == line
 
 
 WORD = st.text(st.sampled_from("ab1_-"), min_size=1, max_size=3)

@@ -168,3 +168,41 @@ class TestGrades:
     def test_a_bad_table_is_refused(self, bad: Any) -> None:
         with pytest.raises(InputError, match="grades"):
             KIND.read(bad, "grades")
+
+    def test_a_total_is_shown_beside_the_limit_of_its_grade(self) -> None:
+        graded = KIND.read(self.raw, "grades").grade("7.2", "R-1")
+        assert graded.explain() == "7.2 points, at least 6.5: grade B [R-1]"
+        assert graded.explain("zh") == "7.2分，达到6.5分：评为B [R-1]"
+
+    @pytest.mark.parametrize(("wrong", "mend"), [("grad", "grade"), ("atleast", "at_least")])
+    def test_an_unknown_field_of_a_grade_names_the_nearest(self, wrong: str, mend: str) -> None:
+        with pytest.raises(InputError) as caught:
+            KIND.read([{"grade": "A", "at_least": 0, wrong: 5}], "grades")
+        assert [(fault.path, fault.mend) for fault in caught.value.faults] == [
+            (f"grades[0].{wrong}", f"did you mean {mend!r}?")
+        ]
+
+    def test_a_total_that_is_no_points_and_a_table_that_is_none_are_told_by_name(self) -> None:
+        with pytest.raises(InputError, match=r"^total: "):
+            KIND.read(self.raw, "grades").grade("7.25", "R-1")
+        for odd in ("A", {"A": 9}, 5):
+            with pytest.raises(InputError, match="Mend: give a list"):
+                KIND.read(odd, "grades")
+
+
+def test_the_reasons_of_a_score_are_those_of_its_items_then_the_total() -> None:
+    score = CARD.score({"late": 1, "defects": 2})
+    assert [reason.rule for reason in score.reasons] == [
+        "R-late", "R-time", "R-defects", "R-quality", "R-total"
+    ]  # fmt: skip
+
+
+def test_an_unknown_item_and_wrong_counts_are_told_by_name() -> None:
+    with pytest.raises(UnknownNameError, match=r"^item: got 'tim'.*did you mean 'time'"):
+        CARD.score({})["tim"]
+    with pytest.raises(InputError) as caught:
+        CARD.score({"lat": 1, "late": -1})
+    assert not isinstance(caught.value, UnknownNameError)  # a number is wrong as well
+    assert [fault.path for fault in caught.value.faults] == ["card.lat", "card.late"]
+    with pytest.raises(UnknownNameError):
+        CARD.score({"lat": 1})

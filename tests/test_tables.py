@@ -241,6 +241,22 @@ class TestPermission:
         assert "allowed instead: colour red [R-3]" in answer.explain()
         assert "允许的做法：颜色红" in answer.explain("zh")
 
+    def test_what_is_allowed_instead_is_looked_up_when_it_is_read(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[str] = []
+        values = Table.values
+
+        def told(table: Table, column: str) -> tuple[Any, ...]:
+            asked.append(column)
+            return values(table, column)
+
+        monkeypatch.setattr(Table, "values", told)
+        answer = self.telling.permit(colour="blue", big=False)
+        assert not asked
+        assert answer.instead
+        assert asked == ["colour"]
+
     def test_without_a_choice_nothing_else_is_named(self) -> None:
         stubborn = Table("s", X, (BIG,), ("allowed",), (Row("R-1", {}, {"allowed": False}, X),))
         answer = stubborn.permit(big=True)

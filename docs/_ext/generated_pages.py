@@ -386,7 +386,19 @@ def charts() -> dict[str, str]:
     }
 
 
-INTERNAL = {"cli", "cn", "codec", "console", "frozen", "moments", "tomltext", "worktime"}
+INTERNAL = {
+    "bounds",
+    "cli",
+    "cn",
+    "codec",
+    "console",
+    "frozen",
+    "hints",
+    "moments",
+    "plaintext",
+    "tomltext",
+    "worktime",
+}
 """Modules that no page of the API shows: nobody is asked to import them."""
 
 

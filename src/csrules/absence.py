@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from csrules.doors import guarded
 from csrules.errors import Fault, MissingParameterError
 from csrules.reading import Reading
 
@@ -57,6 +58,7 @@ class Need(StrEnum):
     LUNCH_START = "lunch_start"
 
 
+@guarded
 @attrs.frozen
 class AbsenceRule:
     """When coming late or leaving early is absence.
@@ -73,6 +75,7 @@ class AbsenceRule:
     gap: Gap = Gap.LATE
 
 
+@guarded
 def size(gone: datetime, back: datetime, day: Presence, rule: AbsenceRule) -> int:
     """Half days of absence for a time away, whatever its length: 1 up to the half share, else 2.
 
@@ -87,6 +90,7 @@ def size(gone: datetime, back: datetime, day: Presence, rule: AbsenceRule) -> in
     return halves
 
 
+@guarded
 def measure(
     gone: datetime,
     back: datetime,
@@ -156,6 +160,7 @@ def _lunch_inside(day: Presence, first: datetime, last: datetime, lunch: int) ->
     return {max(0, lunch - elsewhere), min(lunch, seconds_between(first, last))}
 
 
+@guarded
 def seconds_between(start: datetime, end: datetime) -> int:
     """Elapsed seconds, right across a change of the clocks."""
     if start.tzinfo is not None:

@@ -78,11 +78,14 @@ class Authority(Generic[R]):
 
     def sign(self, amount: object, signer: object) -> Signature[R]:
         """Whether ``signer`` may sign for ``amount``; raises for a role that nobody declared."""
-        decision = self.decide(amount)
-        if signer not in self.ranks:
-            mend = nearest(signer, self.ranks)
-            raise UnknownNameError(Fault("signer", signer, "a role with authority", mend))
-        role = self.ranks[self.ranks.index(signer)]
+        name = str.__str__(signer) if isinstance(signer, str) else ""
+        if name not in self.ranks:
+            mend, faults = nearest(signer, self.ranks), Faults()
+            with faults:
+                self.decide(amount)
+            unknown = Fault("signer", signer, "a role with authority", mend)
+            raise UnknownNameError(*faults.found, unknown)
+        decision, role = self.decide(amount), self.ranks[self.ranks.index(name)]
         return Signature(role in decision.may_sign, role, decision)
 
 

@@ -27,7 +27,9 @@ import attrs
 from csrules.absence import WHOLE, AbsenceRule, Gap, Hours, Need, measure, seconds_between
 from csrules.calendars.moments import say_clock, say_length
 from csrules.citation import Answer, Reason, Text
+from csrules.doors import guarded
 from csrules.errors import Fault, InputError, MissingParameterError
+from csrules.kinds import Choice, Items
 from csrules.punches import (
     Direction,
     Excuse,
@@ -97,6 +99,7 @@ class Fact(StrEnum):
 _HALVES_OF: Final[dict[str, int]] = {"unresolved": 0, "half_day": 1, "whole_day": 2}
 
 
+@guarded
 @attrs.frozen
 class Standard:
     """How a pack judges a day: the rule id of each fact, and its readings.
@@ -174,7 +177,8 @@ class JudgedDay(Answer):
 
     def has(self, *facts: Fact) -> bool:
         """Whether any of these facts was found."""
-        return any(finding.fact in facts for finding in self.findings)
+        wanted = Items(Choice(Fact)).read(facts, "facts")
+        return any(finding.fact in wanted for finding in self.findings)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -204,6 +208,7 @@ class _Judging:
         return Finding(self.day.person, self.day.day, fact, rule, Text(*text), seconds, halves)
 
 
+@guarded
 def judge(day: Presence, standard: Standard) -> JudgedDay:
     """What the day was.
 
@@ -224,6 +229,7 @@ def judge(day: Presence, standard: Standard) -> JudgedDay:
     return JudgedDay(day, findings)
 
 
+@guarded
 def lacking(day: Presence, standard: Standard) -> frozenset[Need]:
     """What the judgement of this day needs and does not have; empty when `judge` can answer."""
     judging = _Judging(day, standard)

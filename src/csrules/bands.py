@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csrules.citation import Text
+from csrules.doors import guarded
 from csrules.errors import Fault, Faults, InputError, UnknownNameError, nearest, refuse
 from csrules.kinds import Choice, Kind, Plain
 from csrules.money import MAX_YUAN, fen, yuan
@@ -48,6 +49,7 @@ class Tie(Reading):
     LOWER = "lower", "a tie goes to the lower band", "分界数归较低一档"
 
 
+@guarded
 @attrs.frozen
 class Band:
     """One piece of the line: who owns it and where it ends, in fen; None is without end."""
@@ -64,18 +66,22 @@ class BandTable:
     cuts: tuple[int, ...]
     starts: tuple[int, ...]
 
+    @guarded
     def index(self, amount: int) -> int:
         """Which band owns ``amount``, counted from 0; ``amount`` in fen, not negative."""
         return bisect_right(self.starts, amount)
 
+    @guarded
     def owner(self, amount: int) -> str:
         """Who owns ``amount``, in fen."""
         return self.owners[bisect_right(self.starts, amount)]
 
+    @guarded
     def on_cut(self, amount: int) -> bool:
         """Whether two bands of the text claim ``amount``."""
         return amount in self.cuts
 
+    @guarded
     def span(self, index: int) -> tuple[int, int | None]:
         """The first and the last fen of a band; None is without end."""
         first = self.starts[index - 1] if index else 0
@@ -83,6 +89,7 @@ class BandTable:
         return first, last
 
 
+@guarded
 @attrs.frozen
 class Bands:
     """A line of amounts cut into bands, from the lowest up; only the last one has no end."""
@@ -94,6 +101,7 @@ class Bands:
         """Where the bands meet, in fen."""
         return tuple(band.up_to for band in self.bands if band.up_to is not None)
 
+    @guarded
     def table(self, tie: Tie) -> BandTable:
         """The closed form under a reading of ties."""
         cuts = self.cuts
@@ -107,6 +115,7 @@ class Bands:
         return BandTable(tuple(band.owner for band in self.bands), cuts, tuple(starts))
 
 
+@guarded
 @attrs.frozen
 class BandsKind(Kind[Bands]):
     """Bands of yuan as a policy holds them: all anew as a list, or one cut by its owner's name.
@@ -155,7 +164,7 @@ class BandsKind(Kind[Bands]):
             faults.add(Fault(path, part, "a band with owner and up_to", mend))
             return None
         for name in part:
-            if name not in {"owner", "up_to"}:
+            if name not in {"owner", "up_to"} and not faults.full:
                 mend = nearest(name, ["owner", "up_to"])
                 faults.add(Fault(f"{path}.{name}", part[name], "a field of a band", mend))
         owner = ""
@@ -178,11 +187,15 @@ class BandsKind(Kind[Bands]):
         if len(set(owners)) < len(owners):
             faults.add(Fault(path, raw, "each owner once"))
 
+    @guarded
     def amend(self, old: Bands | None, raw: object, path: str) -> Bands:
         if not isinstance(raw, Mapping) or old is None:
             return self.read(raw, path)
         faults, limits = Faults(), {band.owner: band.up_to for band in old.bands}
+        unread = set[str]()
         for owner, limit in raw.items():
+            if faults.full:
+                break
             with faults:
                 if owner not in limits:
                     mend = nearest(owner, limits)
@@ -191,13 +204,15 @@ class BandsKind(Kind[Bands]):
                     )
                 if limits[owner] is None:
                     refuse(f"{path}.{owner}", limit, "no limit: this is the last band")
+                unread.add(owner)
                 limits[owner] = fen(limit, f"{path}.{owner}")
-        faults.raise_as(InputError)
-        new = [Band(owner, limit) for owner, limit in limits.items()]
+                unread.remove(owner)
+        new = [Band(owner, limit) for owner, limit in limits.items() if owner not in unread]
         self._judge(new, raw, path, faults)
         faults.raise_as(InputError)
         return Bands(tuple(new))
 
+    @guarded
     def write(self, value: Bands) -> Plain:
         rows: list[Plain] = []
         for band in value.bands:
@@ -246,6 +261,7 @@ class BandChange:
         return Text(f"{en} up to {high:,}", f"{zh}至{high:,}元（含）")
 
 
+@guarded
 def changes(before: BandTable, after: BandTable) -> tuple[BandChange, ...]:
     """Every region of amounts that changes hands between two tables, from the lowest up.
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
 from csrules.citation import Text
+from csrules.doors import guarded
 from csrules.errors import DefinitionError, Fault, Faults, refuse
 from csrules.frozen import Frozen
 from csrules.kinds import Choice, Day, Flag, Kind, Money, Quantity, Whole
-from csrules.money import exact, fen
+from csrules.money import exact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +53,7 @@ class Span:
         return f"Span({', '.join(f'{name}={end!r}' for name, end in ends.items())})"
 
 
+@guarded
 @attrs.frozen
 class Column:
     """An input of a table: its name, kind, label; ``labels`` says its values in both languages.
@@ -65,6 +68,7 @@ class Column:
     labels: Mapping[Any, Text] = attrs.field(factory=Frozen, converter=Frozen)
     optional: bool = False
 
+    @guarded
     def say(self, value: object) -> Text:
         """A value of this column in both languages."""
         if value is None:
@@ -85,6 +89,7 @@ class Line:
         """The cell in which a value lies."""
         raise NotImplementedError  # each line below says it
 
+    @guarded
     def cells(self, condition: object) -> Cells:
         """The cells that a row's condition takes in."""
         return frozenset(self.cell(value) for value in _several(condition))
@@ -119,28 +124,18 @@ class _Numbers(Line):
     def cells(self, condition: object) -> Cells:
         found: set[object] = set()
         for part in _several(condition):
-            if part is None:
-                found.add(None)
-                continue
-            first, last = _ends(self.kind, part)
-            for cell in self.all:
-                if isinstance(cell, int):
-                    start = self.starts[cell - 1] if cell else None
-                    end = self.starts[cell] - 1 if cell < len(self.starts) else None
-                    after = first is None or (start is not None and start >= first)
-                    before = last is None or (end is not None and end <= last)
-                    if after and before:
-                        found.add(cell)
-        return frozenset(found)
+            ends = None if part is None else _ends(self.kind, part, "condition")
+            found.update({None} if ends is None else _between(self.starts, *ends))
+        return self.all & found
 
     def example(self, cell: object) -> object:
-        if not isinstance(cell, int) or not self.starts:
+        if not isinstance(cell, int):
             return cell
-        return (
-            f"from {_shown(self.kind, self.starts[cell - 1])}"
-            if cell
-            else (f"below {_shown(self.kind, self.starts[0])}")
-        )
+        if not self.starts:
+            return "any"
+        if not cell:
+            return f"below {_shown(self.kind, self.starts[0])}"
+        return f"from {_shown(self.kind, self.starts[cell - 1])}"
 
 
 def _several(condition: object) -> tuple[Any, ...]:
@@ -148,71 +143,75 @@ def _several(condition: object) -> tuple[Any, ...]:
     return tuple(cast("Any", condition)) if many else (condition,)
 
 
+def _between(starts: tuple[int, ...], first: int | None, last: int | None) -> range:
+    """The cells from that of one rank to that of another, both included; None sets no end."""
+    low = 0 if first is None else bisect_right(starts, first)
+    high = len(starts) if last is None else bisect_right(starts, last)
+    return range(low, high + 1)
+
+
+def _places(kind: Kind[Any]) -> int:
+    if isinstance(kind, Money):
+        return 2
+    return kind.places if isinstance(kind, Quantity) else 0
+
+
 def _rank(kind: Kind[Any], value: Any) -> int:
     """A number or day as an integer whose step is the kind's own."""
-    if isinstance(kind, Money):
-        return fen(value)
-    if isinstance(kind, Quantity):
-        return int(exact(value) * 10**kind.places)
-    return value.toordinal() if isinstance(kind, Day) else int(value)
+    return value.toordinal() if isinstance(kind, Day) else int(exact(value) * 10 ** _places(kind))
 
 
-def _shown(kind: Kind[Any], rank: int) -> object:
+def _shown(kind: Kind[Any], rank: int) -> str:
     if isinstance(kind, Day):
-        return date.fromordinal(rank)
-    step = 2 if isinstance(kind, Money) else kind.places if isinstance(kind, Quantity) else 0
-    return f"{rank / 10**step:.{step}f}"  # shown to a person in a definition fault, never reckoned
+        return str(date.fromordinal(rank))
+    return f"{Decimal(f'{rank}e-{_places(kind)}'):f}"
 
 
-def _ends(kind: Kind[Any], part: object) -> tuple[int | None, int | None]:
+def _ends(kind: Kind[Any], part: object, path: str) -> tuple[int | None, int | None]:
     """The first and the last rank of a condition."""
+
+    def ranks(end: object, beyond: int = 0) -> list[int]:
+        return [] if end is None else [_rank(kind, kind.read(end, path)) + beyond]
+
     if not isinstance(part, Span):
-        rank = _rank(kind, kind.read(part, "condition"))
+        (rank,) = ranks(part)
         return rank, rank
-
-    def rank_of(end: object) -> int | None:
-        return None if end is None else _rank(kind, kind.read(end, "condition"))
-
-    least, above = rank_of(part.at_least), rank_of(part.above)
-    most, below = rank_of(part.at_most), rank_of(part.below)
-    firsts = [*([least] if least is not None else []), *([above + 1] if above is not None else [])]
-    lasts = [*([most] if most is not None else []), *([below - 1] if below is not None else [])]
+    firsts = ranks(part.at_least) + ranks(part.above, 1)
+    lasts = ranks(part.at_most) + ranks(part.below, -1)
     return max(firsts, default=None), min(lasts, default=None)
 
 
+@guarded
 def compile_column(column: Column, conditions: list[object], path: str) -> Line:
     """The cells of a column; a value that does not belong there is a definition fault."""
     kind, faults = column.kind, Faults()
-    none: tuple[Any, ...] = (None,) if column.optional else ()
+    none: frozenset[object] = frozenset({None} if column.optional else ())
     parts = [part for condition in conditions for part in _several(condition)]
     given = [part for part in parts if part is not None]
     if len(given) < len(parts) and not column.optional:
         faults.add(Fault(path, None, "a value: the column is not optional"))
     if isinstance(kind, Money | Whole | Quantity | Day):
-        starts: set[int] = set()
+        cuts: set[int] = set()
         for part in given:
             with faults:
-                first, last = _ends(kind, part)
+                first, last = _ends(kind, part, path)
                 if first is not None and last is not None and first > last:
                     refuse(path, part, "a span with something in it")
-                starts |= {n for n in (first, None if last is None else last + 1) if n is not None}
+                if first is not None:
+                    cuts.add(first)
+                if last is not None:
+                    cuts.add(last + 1)
         faults.raise_as(DefinitionError)
-        ranks = tuple(sorted(starts))
-        low, high = _limits(kind)
-        cells = [
-            cell
-            for cell in range(len(ranks) + 1)
-            if (cell == len(ranks) or low is None or low < ranks[cell])
-            and (cell == 0 or high is None or high >= ranks[cell - 1])
-        ]
-        return _Numbers(frozenset((*cells, *none)), tuple(dict.fromkeys(parts)), kind, ranks)
+        starts = tuple(sorted(cuts))
+        cells = none.union(_between(starts, *_limits(kind)))
+        return _Numbers(cells, tuple(dict.fromkeys(parts)), kind, starts)
     values: tuple[Any, ...]
     if isinstance(kind, Choice):
         values = (*cast("Any", kind.choices), *none)
     elif isinstance(kind, Flag):
         values = (True, False, *none)
     else:
-        values = tuple(dict.fromkeys((*given, *none)))
+        values = (*dict.fromkeys(given), *none)
     for part in given:
         with faults:
             kind.read(part, path)
@@ -221,15 +220,15 @@ def compile_column(column: Column, conditions: list[object], path: str) -> Line:
     return _Names(frozenset((*values, *rest)), values, kind)
 
 
-def _limits(kind: Kind[Any]) -> tuple[int | None, int | None]:
-    if isinstance(kind, Money | Whole | Quantity):
-        step = 100 if isinstance(kind, Money) else 1
-        step = 10**kind.places if isinstance(kind, Quantity) else step
-        least, most = kind.minimum, kind.maximum
-        return None if least is None else least * step, None if most is None else most * step
-    return None, None
+def _limits(kind: Money | Whole | Quantity | Day) -> tuple[int | None, int | None]:
+    """The least and the greatest rank of a kind."""
+    if isinstance(kind, Day):
+        return date.min.toordinal(), date.max.toordinal()
+    least = None if kind.minimum is None else _rank(kind, kind.minimum)
+    return least, None if kind.maximum is None else _rank(kind, kind.maximum)
 
 
+@guarded
 def without(box: Box, others: tuple[Box, ...]) -> list[Box]:
     """What is left of a box when others are taken away, as boxes that do not overlap."""
     boxes = [box]

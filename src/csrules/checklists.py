@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from csrules.citation import Answer, Reason, Text
+from csrules.doors import guarded
 from csrules.errors import (
     DefinitionError,
     Fault,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Checklist", "Item", "Marked"]
 
 
+@guarded
 @attrs.frozen
 class Item:
     """A question of a checklist: its name, its rule id, and what is expected."""
@@ -74,6 +76,7 @@ class Marked(Answer):
         )
 
 
+@guarded
 @attrs.frozen(eq=False, repr=False)
 class Checklist:
     """A list of items, each with its rule id.
@@ -110,6 +113,7 @@ class Checklist:
         """The rule ids of the items, each once."""
         return tuple(dict.fromkeys(item.rule for item in self.items))
 
+    @guarded
     def mark(self, answers: Mapping[str, bool | None]) -> Marked:
         """The items by their answers; an item without answer, or with None, is unanswered.
 
@@ -121,6 +125,8 @@ class Checklist:
         known = [item.name for item in self.items]
         faults, only_names = Faults(), True
         for name, answer in answers.items():
+            if faults.full:
+                break
             path = f"{self.name}.{name}"
             if name not in known:
                 faults.add(Fault(path, answer, "an item of the checklist", nearest(name, known)))

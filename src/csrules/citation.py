@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from inspect import isfunction
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -20,8 +21,10 @@ Language: TypeAlias = Literal["en", "zh"]
 
 _F = TypeVar("_F")
 _MARK = "__rules__"
+_FACT = re.compile(r"\{([a-z_]+)\}")
 
 
+@guarded
 @attrs.frozen
 class Text:
     """The same sentence in English and in simplified Chinese.
@@ -35,21 +38,30 @@ class Text:
 
     def say(self, language: Language = "en") -> str:
         """The sentence in ``language``: ``"en"`` or ``"zh"``."""
-        if language == "en":
-            return self.en
-        if language == "zh":
-            return self.zh
+        if isinstance(language, str):
+            asked = str.__str__(language)  # the text itself, whatever the class
+            if asked == "en":
+                return self.en
+            if asked == "zh":
+                return self.zh
         mend = nearest(language, ("en", "zh"))
         raise UnknownNameError(Fault("language", language, "'en' or 'zh'", mend))
 
     def format(self, **facts: object) -> Text:
-        """The sentence with its ``{facts}`` filled in; templates are the library's own."""
-        return Text(self.en.format(**facts), self.zh.format(**facts))
+        """The sentence with its ``{facts}`` filled in, by name alone.
+
+        A template is no program: nothing in it reaches into a fact.
+
+        >>> Text("{days} days late", "迟{days}天").format(days=3).zh
+        '迟3天'
+        """
+        return Text(*(_FACT.sub(lambda f: str(facts[f[1]]), text) for text in (self.en, self.zh)))
 
     def __str__(self) -> str:
         return self.en
 
 
+@guarded
 @attrs.frozen
 class Reason:
     """Why an answer is what it is: a rule id and what that rule says of this case.
@@ -63,12 +75,18 @@ class Reason:
 
     def say(self, language: Language = "en") -> str:
         """The reason as one line that ends with its rule id."""
-        return f"{self.text.say(language)} [{self.rule}]"
+        return f"{_one_line(self.text.say(language))} [{self.rule}]"
 
     def __str__(self) -> str:
         return self.say()
 
 
+def _one_line(text: str) -> str:
+    """A reason as one line: what somebody wrote into a record cannot look like a reason more."""
+    return " ".join(text.splitlines())
+
+
+@guarded
 def explain(reasons: tuple[Reason, ...], language: Language = "en") -> str:
     """Reasons as text, one a line; what several rules say alike is said once.
 
@@ -78,7 +96,7 @@ def explain(reasons: tuple[Reason, ...], language: Language = "en") -> str:
     """
     lines: list[tuple[str, list[str]]] = []
     for reason in reasons:
-        text = reason.text.say(language)
+        text = _one_line(reason.text.say(language))
         alike = next((ids for said, ids in lines if said == text and reason.rule not in ids), None)
         if alike is None:
             lines.append((text, [reason.rule]))
@@ -119,7 +137,7 @@ def cites(*rules: str) -> Callable[[_F], _F]:
     """
 
     if not rules or not all(isinstance(rule, str) and rule for rule in rules):
-        raise DefinitionError(Fault("cites", rules, "rule ids", '@cites("000-A27-1.1")'))
+        raise DefinitionError(Fault("rules", rules, "rule ids", '@cites("000-A27-1.1")'))
 
     def mark(thing: _F) -> _F:
         marked: Any = guarded(thing) if isfunction(thing) else thing

@@ -9,11 +9,12 @@ import argparse
 import json
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from csrules import register
 from csrules.console import place, say, table
 from csrules.errors import CsrulesError, Fault, InputError, PolicyError, UnknownNameError, nearest
+from csrules.plaintext import plain
 from csrules.policy import diff
 from csrules.policyfile import default_policy, dumps, load
 from csrules.regulations import PACKS
@@ -45,9 +46,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
+class _Parser(argparse.ArgumentParser):
+    """Tells a wrong command without what could drive the terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(plain(message))
+
+
 def _parser() -> argparse.ArgumentParser:
     about = "Customer-service regulations as code."
-    parser = argparse.ArgumentParser(prog="python -m csrules", description=about)
+    parser = _Parser(prog="python -m csrules", description=about)
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     commands = parser.add_subparsers(metavar="command", required=True)
 

@@ -11,6 +11,8 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, TextIO
 from unicodedata import combining, east_asian_width
 
+from csrules.plaintext import plain
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
     from types import ModuleType
@@ -19,10 +21,10 @@ __all__ = ["place", "say", "table", "width"]
 
 
 def say(text: str, stream: TextIO | None = None) -> None:
-    """Print ``text``; what a terminal cannot show becomes a question mark, never an error."""
+    """Print ``text`` as `plain` has it; what a terminal cannot show becomes a question mark."""
     out = sys.stdout if stream is None else stream
     encoding = getattr(out, "encoding", None) or "utf-8"
-    out.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    out.write(plain(text).encode(encoding, "replace").decode(encoding) + "\n")
 
 
 def width(text: str) -> int:

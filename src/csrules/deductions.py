@@ -15,11 +15,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
 from csrules.citation import Answer, Reason, Text
+from csrules.doors import guarded
 from csrules.errors import DefinitionError, Fault, Faults, InputError, refuse
 from csrules.kinds import Whole
 from csrules.money import Rounding, exact, fen, round_fraction, yuan
@@ -117,6 +118,7 @@ class Clamp(Reading):
     NONE = "none", "the sum is not cut", "不设上限"
 
 
+@guarded
 def percent(value: Decimal | int) -> Fraction:
     """A percentage as a share: 5 is 1/20.
 
@@ -126,6 +128,7 @@ def percent(value: Decimal | int) -> Fraction:
     return exact(value, "percent") / 100
 
 
+@guarded
 @attrs.frozen
 class Step:
     """From case number ``start`` on (counted from 1, included) a case has ``value``.
@@ -137,6 +140,7 @@ class Step:
     value: Fraction
 
 
+@guarded
 def per_case(
     count: int, steps: Sequence[Step], reading: Escalation = Escalation.MARGINAL
 ) -> tuple[Fraction, ...]:
@@ -168,6 +172,7 @@ def per_case(
     return tuple(value(number, included=included) for number in range(1, count + 1))
 
 
+@guarded
 @attrs.frozen
 class Charge:
     """What a rule takes: ``each`` yuan for each of ``count`` cases, or one ``share`` of the base.
@@ -261,6 +266,7 @@ def _decimal(number: Fraction) -> str:
     return str(number)
 
 
+@guarded
 @attrs.frozen
 class Sanction(Answer):
     """A consequence that is no money: a warning, a demerit, dismissal."""
@@ -308,20 +314,21 @@ class Statement(Answer):
     @property
     def amount(self) -> Decimal:
         """What is taken, in yuan: the sum of the lines, at most the limit."""
-        return yuan(self._taken)
+        return yuan(self.taken_fen)
 
     @property
     def net(self) -> Decimal:
         """What is left of the base, in yuan; negative only where there is no limit."""
-        return yuan(self.base_fen - self._taken)
+        return yuan(self.base_fen - self.taken_fen)
 
     @property
     def clamped(self) -> bool:
         """Whether the limit cut the sum."""
-        return self._taken < self.unclamped_fen
+        return self.taken_fen < self.unclamped_fen
 
     @property
-    def _taken(self) -> int:
+    def taken_fen(self) -> int:
+        """What is taken, in fen: the sum of the lines, at most the limit."""
         return (
             self.unclamped_fen
             if self.limit_fen is None
@@ -348,6 +355,7 @@ class Statement(Answer):
         return tuple(found)
 
 
+@guarded
 def settle(
     base: Yuan,
     charges: Iterable[Charge],
@@ -407,10 +415,11 @@ def settle(
     return Statement(base_fen, tuple(lines), total, limit, tuple(sanctions), limit_rule, nothing)
 
 
-def _range_end(value: Any) -> int:
+def _range_end(value: Yuan) -> int:
     return fen(value, "range")
 
 
+@guarded
 @attrs.frozen
 class AmountRange:
     """Yuan that a person fixes within bounds, by gravity; both ends belong to the range.
@@ -452,6 +461,7 @@ class AmountRange:
             refuse(path, amount, expected, "fix an amount within the range", self.rule)
         return yuan(cents)
 
+    @guarded
     def charge(self, amount: object, what: Text) -> Charge:
         """A charge of that amount under the range's rule."""
         return Charge(self.rule, what, each=self.read(amount))

@@ -19,10 +19,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 import attrs
 
+from csrules.bounds import MOST_FAULTS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "CallError",
     "CsrulesError",
     "DefinitionError",
     "ExtraNotInstalledError",
@@ -50,8 +53,9 @@ def _shown(value: object) -> str:
     return f"{text} ({type(value).__name__})"
 
 
-def _name(path: str) -> str:
+def _name(path: object) -> str:
     """A path as an error shows it: parts of it may be a stranger's names."""
+    path = path if isinstance(path, str) else _shown(path)
     short = path if len(path) <= 200 else f"{path[:120]}…{path[-40:]}"
     return short if short.isprintable() else ascii(short)[1:-1]
 
@@ -99,11 +103,16 @@ class CsrulesError(Exception):
         if len(self.faults) == 1:
             return str(self.faults[0])
         rows = "".join(f"\n  {n}. {fault}" for n, fault in enumerate(self.faults, 1))
-        return f"{len(self.faults)} faults:{rows}"
+        more = "\n  There may be more." if len(self.faults) >= MOST_FAULTS else ""
+        return f"{len(self.faults)} faults:{rows}{more}"
 
 
 class InputError(CsrulesError, ValueError):
     """A value does not belong where it stands."""
+
+
+class CallError(InputError, TypeError):
+    """A call lacks an argument, or has one too many or one of a name that nobody declared."""
 
 
 class UnknownNameError(InputError, LookupError):
@@ -139,7 +148,7 @@ def nearest(name: object, known: Iterable[str]) -> str:
     'use one of: deputy_gm, gm'
     """
     names = sorted(str(one) for one in known)  # str: a member of an enum shows its value
-    close = get_close_matches(name[:80], names, n=1) if isinstance(name, str) else []
+    close = get_close_matches(name[:80], names) if isinstance(name, str) else []
     if close:
         return f"did you mean {close[0]!r}?"
     shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
@@ -161,6 +170,11 @@ class Faults:
     def __init__(self) -> None:
         self.found: list[Fault] = []
 
+    @property
+    def full(self) -> bool:
+        """Whether as many faults are found as an error lists: then nobody reads on."""
+        return len(self.found) >= MOST_FAULTS
+
     def add(self, *faults: Fault) -> None:
         """Note faults that somebody else found."""
         self.found.extend(faults)
@@ -175,9 +189,9 @@ class Faults:
         return False
 
     def raise_as(self, error: type[CsrulesError]) -> None:
-        """Raise ``error`` with every fault found, or return when there is none."""
+        """Raise ``error`` with the faults found, at most a hundred; return when there is none."""
         if self.found:
-            raise error(*self.found)
+            raise error(*self.found[:MOST_FAULTS])
 
 
 def refuse(path: str, value: object, expected: str, mend: str = "", rule: str = "") -> NoReturn:

@@ -29,12 +29,15 @@ A list of the text that ends with 等 is open: ``Form(open=True)`` takes more fi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from csrules.bounds import MOST_FAULTS
 from csrules.checklists import Checklist, Item, Marked
 from csrules.citation import Answer, Reason, Text
+from csrules.doors import guarded
 from csrules.errors import (
     DefinitionError,
     Fault,
@@ -57,6 +60,7 @@ __all__ = ["Checked", "Checklist", "Condition", "Field", "Form", "Item", "Marked
 Given: TypeAlias = "Mapping[str, object]"
 
 
+@guarded
 @attrs.frozen
 class Condition:
     """When a field is required: a field of the form is given, or holds one of ``among``.
@@ -71,6 +75,7 @@ class Condition:
     among: tuple[object, ...] = ()
 
 
+@guarded
 @attrs.frozen
 class Field:
     """A field: name, kind of value, the rule id that asks for it, label.
@@ -155,6 +160,7 @@ def empty(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
+@guarded
 @attrs.frozen(eq=False, repr=False)
 class Form:
     """A form; a bad definition is raised as one `DefinitionError` with all its faults.
@@ -204,6 +210,7 @@ class Form:
         """The rule ids that the fields carry, each once."""
         return tuple(dict.fromkeys((*(field.rule for field in self.fields), *self.cites)))
 
+    @guarded
     def check(self, data: Given, facts: Mapping[str, bool] | None = None) -> Checked:
         """What is missing and what is wrong in ``data``, all of it.
 
@@ -229,7 +236,7 @@ class Form:
                     faults.add(*(attrs.evolve(fault, rule=field.rule) for fault in error.faults))
         extra = {str(name): value for name, value in data.items() if name not in known}
         if not self.open:
-            for name, value in extra.items():
+            for name, value in islice(extra.items(), MOST_FAULTS):
                 mend = nearest(name, known)
                 path, rule = f"{self.name}.{name}", self.rules[0]
                 faults.add(Fault(path, value, "a field of the form", mend, rule))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from csrules.citation import Answer, Reason, Text
+from csrules.doors import guarded
 from csrules.errors import Fault, Faults, InputError, nearest, refuse
-from csrules.kinds import Kind, Plain, Quantity, Words
+from csrules.kinds import Identifier, Kind, Plain, Quantity
 from csrules.scoring import points, tenths
 
 if TYPE_CHECKING:
@@ -17,7 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Grade", "Graded", "Grades", "GradesKind"]
 
+_MOST = 100
 
+
+@guarded
 @attrs.frozen
 class Grade:
     """A grade and the total, in tenths, from which on it is given."""
@@ -26,12 +31,14 @@ class Grade:
     tenths: int
 
 
+@guarded
 @attrs.frozen
 class Grades:
     """Grades from the highest down; the last one begins at 0."""
 
     grades: tuple[Grade, ...]
 
+    @guarded
     def grade(self, total: Decimal | int | str, rule: str) -> Graded:
         """The grade of a total (points, at most one decimal place); ``rule`` explains it."""
         reached = tenths(total, "total")
@@ -62,6 +69,7 @@ class Graded(Answer):
         return (Reason(self.rule, Text(en, zh)),)
 
 
+@guarded
 @attrs.frozen
 class GradesKind(Kind[Grades]):
     """A table of grades as a policy holds it: a list of names with the least points of each.
@@ -84,7 +92,10 @@ class GradesKind(Kind[Grades]):
         if isinstance(raw, str | bytes | Mapping) or not isinstance(raw, Iterable):
             refuse(path, raw, self.expected, "give a list")
         faults, found = Faults(), []
-        for place, part in enumerate(raw):
+        parts = list(islice(raw, _MOST + 1))  # it may never end
+        if len(parts) > _MOST:
+            refuse(path, raw, f"at most {_MOST} grades")
+        for place, part in enumerate(parts):
             with faults:
                 found.append(self._grade(part, f"{path}[{place}]"))
         faults.raise_as(InputError)
@@ -102,17 +113,18 @@ class GradesKind(Kind[Grades]):
             refuse(path, part, "a grade with its limit", '{"grade": …, "at_least": …}')
         faults, name, limit = Faults(), "", 0
         for key in part:
-            if key not in {"grade", "at_least"}:
+            if key not in {"grade", "at_least"} and not faults.full:
                 mend = nearest(key, ["grade", "at_least"])
                 faults.add(Fault(f"{path}.{key}", part[key], "a field of a grade", mend))
         with faults:
-            name = Words(100).read(part.get("grade"), f"{path}.grade")
+            name = Identifier(100).read(part.get("grade"), f"{path}.grade")
         with faults:
             kind = Quantity("points", places=1)
             limit = tenths(kind.read(part.get("at_least"), f"{path}.at_least"))
         faults.raise_as(InputError)
         return Grade(name, limit)
 
+    @guarded
     def write(self, value: Grades) -> Plain:
         return [
             {"grade": grade.name, "at_least": str(points(grade.tenths))} for grade in value.grades

@@ -27,8 +27,10 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import attrs
 
+from csrules.doors import guarded
 from csrules.errors import Fault, Faults, InputError, UnknownNameError, nearest, refuse
-from csrules.money import exact, fen, yuan
+from csrules.identifiers import LONGEST, identifier
+from csrules.money import MAX_YUAN, exact, fen, yuan
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -38,6 +40,7 @@ __all__ = [
     "Clock",
     "Day",
     "Flag",
+    "Identifier",
     "Items",
     "Kind",
     "Moment",
@@ -102,6 +105,7 @@ def _within(value: Any, minimum: Any, maximum: Any) -> bool:
     return (minimum is None or value >= minimum) and (maximum is None or value <= maximum)
 
 
+@guarded
 @attrs.frozen
 class Money(Kind[Decimal]):
     """Yuan, exact to the fen, not negative; bounds in whole yuan."""
@@ -122,14 +126,14 @@ class Money(Kind[Decimal]):
 
     def schema(self) -> dict[str, Any]:
         pattern = r"^[0-9]{1,13}(\.[0-9]{1,2})?$"
-        return {"type": ["string", "integer"], "pattern": pattern} | _limits(
-            self.minimum, self.maximum
-        )
+        most = MAX_YUAN - 1 if self.maximum is None else self.maximum
+        return {"type": ["string", "integer"], "pattern": pattern} | _limits(self.minimum, most)
 
 
 _LARGEST = 10**18  # fits into 64 bits; and Python itself refuses to print very long numbers
 
 
+@guarded
 @attrs.frozen
 class Whole(Kind[int]):
     """A whole number of some unit, of at most 18 digits."""
@@ -153,6 +157,7 @@ class Whole(Kind[int]):
             refuse(path, raw, f"{self.expected}, of at most 18 digits")
         return value
 
+    @guarded
     def write(self, value: int) -> Plain:
         return value
 
@@ -160,6 +165,7 @@ class Whole(Kind[int]):
         return {"type": "integer"} | _limits(self.minimum, self.maximum)
 
 
+@guarded
 @attrs.frozen
 class Quantity(Kind[Decimal]):
     """An exact decimal number of some unit: hours, percent, points."""
@@ -184,6 +190,7 @@ class Quantity(Kind[Decimal]):
         part = part.rstrip("0")
         return Decimal(f"{sign}{whole}.{part}" if part else f"{sign}{whole}")
 
+    @guarded
     def write(self, value: Decimal) -> Plain:
         return f"{value:f}"  # str() turns to exponents from the seventh place on
 
@@ -194,6 +201,7 @@ class Quantity(Kind[Decimal]):
         )
 
 
+@guarded
 @attrs.frozen
 class Choice(Kind[E]):
     """One member of a closed set of names; ``without`` takes some of them out."""
@@ -234,6 +242,7 @@ class Flag(Kind[bool]):
             refuse(path, raw, self.expected, "give a bool; an open question has no value yet")
         return raw
 
+    @guarded
     def write(self, value: bool) -> Plain:
         return value
 
@@ -241,6 +250,11 @@ class Flag(Kind[bool]):
         return {"type": "boolean"}
 
 
+def _unseen(mark: str) -> bool:
+    return unicodedata.category(mark) in {"Cc", "Cf", "Cs"} and mark != "\n"
+
+
+@guarded
 @attrs.frozen
 class Words(Kind[str]):
     """Text that says something: not blank, NFC-normal, without control characters."""
@@ -257,12 +271,30 @@ class Words(Kind[str]):
         text = unicodedata.normalize("NFC", str.__str__(raw))  # the text itself, whatever the class
         if not text.strip() or len(text) > self.longest:
             refuse(path, raw, self.expected, "give a str that says something")
-        if any(unicodedata.category(mark) in {"Cc", "Cf", "Cs"} and mark != "\n" for mark in text):
+        if not text.isprintable() and any(_unseen(mark) for mark in text):
             refuse(path, raw, self.expected, "remove control and invisible characters")
         return text
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "minLength": 1, "maxLength": self.longest}
+
+
+@guarded
+@attrs.frozen
+class Identifier(Kind[str]):
+    """An id or a name by which things are told apart; see `csrules.identifiers`."""
+
+    longest: int = LONGEST
+
+    @property
+    def expected(self) -> str:
+        return f"an identifier of 1 to {self.longest} characters"
+
+    def read(self, raw: object, path: str) -> str:
+        return identifier(raw, path, self.longest)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^[^ ]+( [^ ]+)*$", "maxLength": self.longest}
 
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -294,6 +326,7 @@ class Day(Kind[date]):
                 refuse(path, raw, self.expected, "that day does not exist")
         refuse(path, raw, self.expected, "give a datetime.date, or 'YYYY-MM-DD'")
 
+    @guarded
     def write(self, value: date) -> Plain:
         return value.isoformat()
 
@@ -319,6 +352,7 @@ class Moment(Kind[datetime]):
                 refuse(path, raw, self.expected, "that time does not exist")
         refuse(path, raw, self.expected, "give a datetime.datetime, or 'YYYY-MM-DDTHH:MM:SS'")
 
+    @guarded
     def write(self, value: datetime) -> Plain:
         return value.isoformat()
 
@@ -343,6 +377,7 @@ class Clock(Kind[time]):
             return time.fromisoformat(raw)
         refuse(path, raw, self.expected, "give a datetime.time, or 'HH:MM', at most 23:59:59")
 
+    @guarded
     def write(self, value: time) -> Plain:
         return value.isoformat("seconds" if value.second else "minutes")
 
@@ -350,6 +385,7 @@ class Clock(Kind[time]):
         return {"type": "string", "pattern": f"^{_CLOCK.pattern}$"}
 
 
+@guarded
 @attrs.frozen
 class Items(Kind[tuple[T, ...]]):
     """Several values of one kind, in order."""
@@ -372,6 +408,8 @@ class Items(Kind[tuple[T, ...]]):
             refuse(path, raw, self.expected)
         found, faults = [], Faults()
         for place, part in enumerate(parts):
+            if faults.full:
+                break
             with faults:
                 value = self.kind.read(part, f"{path}[{place}]")
                 if self.distinct and value in found:
@@ -380,6 +418,7 @@ class Items(Kind[tuple[T, ...]]):
         faults.raise_as(InputError)
         return tuple(found)
 
+    @guarded
     def write(self, value: tuple[T, ...]) -> Plain:
         return [self.kind.write(part) for part in value]
 
@@ -393,6 +432,7 @@ class Items(Kind[tuple[T, ...]]):
         }
 
 
+@guarded
 @attrs.frozen
 class Named(Kind[tuple[tuple[str, T], ...]]):
     """Values of one kind by name, kept as pairs in the order of their names."""
@@ -414,8 +454,10 @@ class Named(Kind[tuple[tuple[str, T], ...]]):
             refuse(path, raw, self.expected, "give a mapping")
         found, faults = {}, Faults()
         for name, part in pairs:
+            if faults.full:
+                break
             with faults:
-                key = Words(100).read(name, f"{path}.{name}" if isinstance(name, str) else path)
+                key = identifier(name, f"{path}.{name}" if isinstance(name, str) else path, 100)
                 if self.names is not None and key not in self.names:
                     mend = nearest(key, self.names)
                     raise UnknownNameError(Fault(f"{path}.{key}", part, "a known name", mend))
@@ -425,11 +467,13 @@ class Named(Kind[tuple[tuple[str, T], ...]]):
         faults.raise_as(InputError)
         return tuple(sorted(found.items()))
 
+    @guarded
     def amend(
         self, old: tuple[tuple[str, T], ...] | None, raw: object, path: str
     ) -> tuple[tuple[str, T], ...]:
         return tuple(sorted({**dict(old or ()), **dict(self.read(raw, path))}.items()))
 
+    @guarded
     def write(self, value: tuple[tuple[str, T], ...]) -> Plain:
         return {name: self.kind.write(part) for name, part in value}
 

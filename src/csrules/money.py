@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from csrules.errors import refuse
+from csrules.errors import Fault, Faults, InputError, nearest, refuse
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -26,6 +26,7 @@ MAX_YUAN: Final = 10**13
 
 _NUMBER = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,20})?", re.ASCII)
 _PLACES = 20
+_LARGEST = 10**18
 _OWN = Context(prec=40, Emax=60, Emin=-60, traps=[Inexact, InvalidOperation, Overflow])
 _HUNDRED = Decimal(100)
 _multiply = _OWN.multiply
@@ -79,6 +80,8 @@ def fen(value: object, path: str = "amount", *, negative: bool = False) -> int:
     csrules.errors.InputError: amount: got 0.1 (float); expected a Decimal, an int or a str. Mend:
     write it as Decimal("12.30"), an int, or a str such as "12.30"
     """
+    if negative is not True and negative is not False:
+        refuse("negative", negative, "true or false")
     if type(value) is Decimal:
         try:  # the quick way in our own context; whatever it stumbles over is named below
             hundredfold = _multiply(value, _HUNDRED)
@@ -106,9 +109,17 @@ def yuan(amount: int) -> Decimal:
     >>> yuan(35000)
     Decimal('350.00')
     """
+    if type(amount) is not int or not -_LARGEST < amount < _LARGEST:
+        amount = _fen_inside(amount)
     sign = "-" if amount < 0 else ""
     whole, part = divmod(abs(amount), 100)
     return Decimal(f"{sign}{whole}.{part:02d}")
+
+
+def _fen_inside(amount: object) -> int:
+    if isinstance(amount, bool) or not isinstance(amount, int) or abs(amount) >= _LARGEST:
+        refuse("amount", amount, "whole fen, of at most 18 digits", "give an int")
+    return int.__int__(amount)  # a subclass may answer int() with another number
 
 
 def round_fraction(amount: Fraction, rounding: Rounding = Rounding.HALF_UP) -> int:
@@ -117,8 +128,26 @@ def round_fraction(amount: Fraction, rounding: Rounding = Rounding.HALF_UP) -> i
     >>> round_fraction(Fraction(5, 2)), round_fraction(Fraction(5, 2), Rounding.HALF_EVEN)
     (3, 2)
     """
+    if type(amount) is not Fraction or type(rounding) is not Rounding:
+        amount, rounding = _rounding_of(amount, rounding)
     if rounding is Rounding.HALF_EVEN:
         return round(amount)
     doubled = abs(amount) * 2 + 1
     whole = doubled.numerator // (doubled.denominator * 2)
     return whole if amount >= 0 else -whole
+
+
+def _rounding_of(amount: object, rounding: object) -> tuple[Fraction, Rounding]:
+    """What is rounded, and how, where it is not plainly that: both are judged at once."""
+    faults, exactly = Faults(), Fraction()
+    if isinstance(amount, Fraction):
+        exactly = amount
+    elif isinstance(amount, int) and not isinstance(amount, bool) and abs(amount) < _LARGEST:
+        exactly = Fraction(int.__int__(amount))
+    else:
+        faults.add(Fault("amount", amount, "an exact number of fen", "give a Fraction"))
+    if not isinstance(rounding, str) or str.__str__(rounding) not in set(Rounding):
+        known = ", ".join(Rounding)
+        faults.add(Fault("rounding", rounding, f"one of: {known}", nearest(rounding, Rounding)))
+    faults.raise_as(InputError)
+    return exactly, Rounding(str(rounding))

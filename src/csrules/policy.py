@@ -24,10 +24,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import attrs
 
+from csrules.doors import guarded
 from csrules.errors import (
     DefinitionError,
     Fault,
     Faults,
+    InputError,
     MissingParameterError,
     PolicyError,
     UnknownNameError,
@@ -66,6 +68,7 @@ _COMPILED = "csrules.compiled"
 P = TypeVar("P", bound="Policy")
 
 
+@guarded
 @attrs.frozen
 class Leaf:
     """What is known of one parameter besides its value."""
@@ -75,16 +78,20 @@ class Leaf:
     note: Text | None = None
     blank: bool = False
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse a leaf without a source."""
+        if not self.source.strip():
+            expected = "a rule id, or a law or convention named as such"
+            raise DefinitionError(Fault("source", self.source, expected))
 
+
+@guarded
 def leaf(kind: Kind[Any], default: object, *, source: str, note: Text | None = None) -> Any:
     """A parameter with a value; ``source`` is a rule id, or a law or convention named as such."""
-    if not source.strip():
-        raise DefinitionError(
-            Fault("source", source, "a rule id, or a law or convention named as such")
-        )
     return attrs.field(default=default, metadata={_LEAF: Leaf(kind, source, note)})
 
 
+@guarded
 def reading(
     default: Reading,
     *,
@@ -99,15 +106,13 @@ def reading(
     return leaf(Choice(type(default), without), default, source=source, note=note)
 
 
+@guarded
 def blank(kind: Kind[Any], *, source: str, note: Text | None = None) -> Any:
     """A parameter that the text leaves open: no value until a company fills it in."""
-    if not source.strip():
-        raise DefinitionError(
-            Fault("source", source, "a rule id, or a law or convention named as such")
-        )
     return attrs.field(default=None, metadata={_LEAF: Leaf(kind, source, note, blank=True)})
 
 
+@guarded
 def compiled(make: Callable[[Any], object]) -> Any:
     """A form of the parameters made once for quick use; no parameter itself."""
     return attrs.field(init=False, eq=False, repr=False, metadata={_COMPILED: make})
@@ -174,6 +179,7 @@ class Policy(Section):
     """Sixteen hex digits that say under which policy an answer was given."""
 
 
+@guarded
 def leaves(section: Section, prefix: str = "") -> Iterator[tuple[str, Leaf, Any]]:
     """Every parameter: its dotted path, what is known of it, and its value."""
     for field in attrs.fields(type(section)):
@@ -193,7 +199,13 @@ def needed(policy: Policy, *paths: str) -> tuple[Any, ...]:
     Raises `UnknownNameError` for a path that is no parameter.
     """
     values, faults = [], Faults()
-    for path in paths:
+    if not isinstance(policy, Policy):
+        faults.add(Fault("policy", policy, "a policy"))
+    for place, path in enumerate(paths):
+        if not isinstance(path, str):
+            faults.add(Fault(f"paths[{place}]", path, "the path of a parameter", "give a str"))
+    faults.raise_as(InputError)
+    for place, path in enumerate(paths):
         owner: Any = policy
         *way, name = path.split(".")
         try:
@@ -202,7 +214,7 @@ def needed(policy: Policy, *paths: str) -> tuple[Any, ...]:
             value = getattr(owner, name)
         except AttributeError:
             mend = nearest(path, (known for known, _, _ in leaves(policy)))
-            raise UnknownNameError(Fault("path", path, "a parameter", mend)) from None
+            raise UnknownNameError(Fault(f"paths[{place}]", path, "a parameter", mend)) from None
         if value is None:
             spec = _leaves_of(type(owner))[name]
             change: Any = "…"
@@ -225,7 +237,10 @@ def needed(policy: Policy, *paths: str) -> tuple[Any, ...]:
 def _nested(changes: Mapping[Any, Any], prefix: str, faults: Faults) -> dict[str, Any]:
     """Dotted names unfolded: ``{"a.b": 1}`` is ``{"a": {"b": 1}}``; nothing may be named twice."""
     found: dict[str, Any] = {}
+    own: dict[str, dict[Any, Any]] = {}  # parts that are made here, so that they may grow
     for name, value in changes.items():
+        if faults.full:
+            break
         if not isinstance(name, str):
             faults.add(Fault(f"{prefix}…", name, "names of parameters as str"))
             continue
@@ -234,7 +249,9 @@ def _nested(changes: Mapping[Any, Any], prefix: str, faults: Faults) -> dict[str
         if head not in found:
             found[head] = part
         elif _disjoint(found[head], part):
-            found[head] = {**found[head], **part}
+            if head not in own:
+                found[head] = own[head] = dict(found[head])
+            own[head].update(part)
         else:
             mend = "name it either dotted or nested"
             faults.add(Fault(f"{prefix}{name}", value, "each parameter once", mend))
@@ -247,7 +264,7 @@ def _disjoint(one: object, other: object) -> bool:
 
 def _amended(section: Section, changes: object, prefix: str, faults: Faults) -> Section:
     if not isinstance(changes, Mapping):
-        where = prefix.rstrip(".") or "changes"
+        where = prefix[:-1] or "changes"
         faults.add(Fault(where, changes, "a mapping of parameter names to values"))
         return section
     known = {
@@ -256,9 +273,11 @@ def _amended(section: Section, changes: object, prefix: str, faults: Faults) -> 
     new: dict[str, Any] = {}
     before = len(faults.found)
     for name, raw in _nested(changes, prefix, faults).items():
+        if faults.full:
+            break
         path = f"{prefix}{name}"
         if name not in known:
-            where = f"of section {prefix.rstrip('.')!r}" if prefix else "or section of the policy"
+            where = f"of section {prefix[:-1]!r}" if prefix else "or section of the policy"
             faults.add(Fault(path, raw, f"a parameter {where}", nearest(name, known)))
             continue
         old = getattr(section, name)
@@ -279,6 +298,7 @@ def _amended(section: Section, changes: object, prefix: str, faults: Faults) -> 
         return section
 
 
+@guarded
 def amend(policy: P, changes: Mapping[str, Any]) -> P:
     """A new policy with ``changes``, checked whole; every fault is listed at once.
 
@@ -295,6 +315,7 @@ def amend(policy: P, changes: Mapping[str, Any]) -> P:
     return amended
 
 
+@guarded
 def write(policy: Policy) -> dict[str, Plain]:
     """Every parameter with a value, by dotted path, as a file would hold it."""
     return {
@@ -302,6 +323,7 @@ def write(policy: Policy) -> dict[str, Plain]:
     }
 
 
+@guarded
 def fingerprint(policy: Policy) -> str:
     """Sixteen hex digits that say under which policy an answer was given."""
     return policy.fingerprint
@@ -322,6 +344,7 @@ class Difference:
         return f"{self.path}: {self.before} -> {self.after}{unit} [{self.source}]"
 
 
+@guarded
 def diff(before: Policy, after: Policy) -> tuple[Difference, ...]:
     """Every parameter in which two policies of one pack differ, with its source."""
     for name, policy in (("before", before), ("after", after)):

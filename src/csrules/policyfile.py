@@ -24,6 +24,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from csrules.bounds import DEEPEST_FILE, MOST_DOTS, MOST_FAULTS, MOST_FILE_BYTES, deeper
+from csrules.doors import guarded
 from csrules.errors import Fault, Faults, PolicyError, UnknownNameError, nearest, refuse
 from csrules.kinds import Words
 from csrules.policy import Policy, amend
@@ -42,13 +44,14 @@ __all__ = ["MAX_BYTES", "Packs", "default_policy", "dump", "dumps", "load", "loa
 Packs: TypeAlias = "Mapping[str, Callable[[], Policy]]"
 """Names of packs, each with what makes its default policy."""
 
-MAX_BYTES: Final = 64 * 1024
+MAX_BYTES: Final = MOST_FILE_BYTES
 """A policy file is written by people; a larger one is taken for something else."""
 
-_DEEPEST = 12
+_TITLE: Final = Words(200)
 _AT_LINE = re.compile(r"\(at line ([0-9]+)")
 
 
+@guarded
 def default_policy(pack: str, packs: Packs | None = None, *, path: str = "pack") -> Policy:
     """The default policy of a pack, loaded by name; ``packs`` adds packs of one's own.
 
@@ -76,6 +79,7 @@ def _float(text: str) -> _Float:
     return found
 
 
+@guarded
 def loads(source: str | bytes, *, packs: Packs | None = None) -> Policy:
     """The policy that a file's text describes: its base with its changes, checked whole.
 
@@ -95,16 +99,16 @@ def loads(source: str | bytes, *, packs: Packs | None = None) -> Policy:
     return base
 
 
+@guarded
 def load(path: str | os.PathLike[str], *, packs: Packs | None = None) -> Policy:
     """The policy in a file; raises as `loads` does, and `OSError` where it cannot be read."""
-    if not isinstance(path, str | os.PathLike):
-        refuse("path", path, "the path of a policy file", "give a str or a pathlib.Path")
     if "\0" in os.fspath(path):
         refuse("path", path, "the path of a policy file", "remove the NUL character")
     with open(path, "rb") as file:
         return loads(file.read(MAX_BYTES + 1), packs=packs)
 
 
+@guarded
 def dumps(
     policy: Policy,
     *,
@@ -121,7 +125,7 @@ def dumps(
     base = default_policy(policy.pack, packs)
     head: dict[str, Any] = {"format": FORMAT, "base": policy.pack}
     if title:
-        head["title"] = Words(200).read(title, "title")
+        head["title"] = _TITLE.read(title, "title")
     text = toml(head, policy, base, full=full, language=language)
     if loads(text, packs=packs) != policy:
         raise PolicyError(
@@ -135,6 +139,7 @@ def dumps(
     return text
 
 
+@guarded
 def dump(
     policy: Policy,
     path: str | os.PathLike[str],
@@ -146,8 +151,8 @@ def dump(
 ) -> None:
     """Write a policy to a file, in UTF-8; see `dumps`."""
     text = dumps(policy, full=full, title=title, language=language, packs=packs)
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    with open(os.fspath(path), "wb") as file:
+        file.write(text.encode())
 
 
 def _refuse(value: object, expected: str, mend: str = "", line: int | None = None) -> PolicyError:
@@ -160,39 +165,33 @@ def _text(source: str | bytes) -> str:
         raise _refuse(source, "the text of a policy file", "use load(path) for a path")
     try:
         raw = source.encode() if isinstance(source, str) else source
-        text = raw.decode("utf-8-sig")
+        if len(raw) <= MAX_BYTES:
+            return raw.decode("utf-8-sig")
     except UnicodeError:
         raise _refuse(source[:20], "text in UTF-8", "save the file as UTF-8") from None
-    if len(raw) > MAX_BYTES:
-        mend = "a policy file holds only what it changes"
-        raise _refuse(raw[:20], f"a file of at most {MAX_BYTES // 1024} KiB", mend)
-    return text
+    mend = "a policy file holds only what it changes"
+    raise _refuse(raw[:20], f"a file of at most {MAX_BYTES // 1024} KiB", mend)
 
 
 def _tree(text: str) -> dict[str, Any]:
     """The file as TOML has it, not deeper than any policy is."""
+    for number, row in enumerate(text.split("\n"), 1):
+        if row.count(".") > MOST_DOTS and not row.lstrip().startswith("#"):
+            raise _refuse(row[:40], f"at most {MOST_DOTS} dots on a line", line=number)
     try:
         tree = tomllib.loads(text, parse_float=_float)
     except tomllib.TOMLDecodeError as error:
         at = _AT_LINE.search(str(error))
-        rows = text.rstrip().split("\n")
-        line = int(at[1]) if at else len(rows)  # without a place it stopped at the end
-        raise _refuse("".join(rows[line - 1 : line]), f"TOML ({error})", line=line) from None
+        end = text.rstrip().count("\n") + 1  # without a place it stopped at the end
+        line = int(at[1]) if at else end
+        raise _refuse(text.split("\n")[line - 1], f"TOML ({error})", line=line) from None
     except RecursionError:
-        raise _refuse("…", f"at most {_DEEPEST} levels of nesting") from None
-    except ValueError as error:  # an int of thousands of digits
-        raise _refuse("…", f"TOML with short numbers ({error})") from None
-    level: list[Any] = [tree]
-    for _ in range(_DEEPEST):
-        level = [
-            part
-            for whole in level
-            if isinstance(whole, dict | list)
-            for part in (whole.values() if isinstance(whole, dict) else whole)
-        ]
-        if not level:
-            return tree
-    raise _refuse("…", f"at most {_DEEPEST} levels of nesting")
+        raise _refuse("…", f"at most {DEEPEST_FILE} levels of nesting") from None
+    except ValueError:  # an int of thousands of digits
+        raise _refuse("…", "TOML with short numbers, of at most 18 digits") from None
+    if deeper(tree, DEEPEST_FILE - 1):
+        raise _refuse("…", f"at most {DEEPEST_FILE} levels of nesting")
+    return tree
 
 
 def _head(tree: dict[str, Any], faults: Faults, packs: Packs | None) -> Policy | None:
@@ -203,7 +202,7 @@ def _head(tree: dict[str, Any], faults: Faults, packs: Packs | None) -> Policy |
         faults.add(Fault("policy", head, "a table that names format and base", mend))
         return None
     known = ("format", "base", "title")
-    for name in head.keys() - set(known):
+    for name in [name for name in head if name not in known][:MOST_FAULTS]:
         mend = nearest(name, known)
         faults.add(Fault(f"policy.{name}", head[name], "format, base or title", mend))
     form = head.get("format")
@@ -212,7 +211,7 @@ def _head(tree: dict[str, Any], faults: Faults, packs: Packs | None) -> Policy |
         faults.add(Fault("policy.format", form, f"the format {FORMAT}", mend))
     if "title" in head:
         with faults:
-            Words(200).read(head["title"], "policy.title")
+            _TITLE.read(head["title"], "policy.title")
     with faults:
         return default_policy(head.get("base", ""), packs, path="policy.base")
     return None
@@ -222,6 +221,7 @@ def _located(fault: Fault, where: Mapping[str, int]) -> Fault:
     """A fault with its line, and for a float with what to write instead."""
     line = line_of(fault.path, where)
     if isinstance(fault.value, _Float):
-        mend = f'no floats: write it in quotes, "{fault.value.text}", or as a whole number'
+        text = fault.value.text if len(fault.value.text) <= 40 else "…"
+        mend = f'no floats: write it in quotes, "{text}", or as a whole number'
         return attrs.evolve(fault, value=float(fault.value), mend=mend, line=line)
     return attrs.evolve(fault, line=line)

@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import attrs
 
 from csrules.citation import Text
+from csrules.doors import guarded
 from csrules.errors import Fault, Faults, InputError, refuse
-from csrules.kinds import Choice, Clock, Day, Moment, Whole, Words
+from csrules.kinds import Choice, Clock, Day, Identifier, Moment, Whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,6 +94,7 @@ class Shift:
         """Whether the shift ends on the next day."""
         return self.start is not None and self.end is not None and self.end <= self.start
 
+    @guarded
     def on(
         self, day: date, zone: tzinfo | None = None
     ) -> tuple[datetime | None, datetime | None, datetime | None]:
@@ -106,6 +108,7 @@ class Shift:
         return start, end, _local(day + _ONE_DAY if past else day, self.lunch_start, zone)
 
 
+@guarded
 @attrs.frozen
 class Punch:
     """A punch: who, for which working day, which of the two, and when, to the second.
@@ -136,9 +139,14 @@ class Punch:
                 object.__setattr__(self, name, read)
         faults.raise_as(InputError)
 
+    @property
+    def slot(self) -> tuple[str, date, bool]:
+        """Whose punch of which day it is, and whether the second: punches are in this order."""
+        return self.person, self.work_date, self.direction is Direction.OFF
+
 
 _PUNCH: Final[dict[str, Kind[Any]]] = {
-    "person": Words(200),
+    "person": Identifier(),
     "work_date": Day(),
     "direction": Choice(Direction),
     "at": Moment(),
@@ -154,6 +162,7 @@ CHINA_STANDARD_TIME: Final = timezone(timedelta(hours=8), "CST")
 _R = TypeVar("_R", "Punch", "Excuse")
 
 
+@guarded
 @attrs.frozen
 class Excuse:
     """Time in which somebody need not be there: leave, or an early departure that was approved.
@@ -168,8 +177,10 @@ class Excuse:
     text: Text = _LEAVE
 
     def __attrs_post_init__(self) -> None:
-        """Read the ends, and refuse them in the wrong order."""
+        """Read the fields, and refuse the ends in the wrong order."""
         faults = Faults()
+        with faults:
+            object.__setattr__(self, "person", Identifier().read(self.person, "excuse.person"))
         for name in ("start", "end"):
             with faults:
                 Moment().read(getattr(self, name), f"excuse.{name}")
@@ -226,6 +237,7 @@ def _zone(punches: Iterable[Punch], excuses: Iterable[Excuse]) -> tzinfo | None:
     return aware[0].tzinfo if aware else None
 
 
+@guarded
 def assemble(
     person: str,
     punches: Iterable[Punch],
@@ -242,6 +254,7 @@ def assemble(
     ``scheduled`` says on which days the person is due to work; without it, each day that has a
     record. Raises `InputError` with every punch that is doubled, out of order or of another day.
     """
+    person = Identifier().read(person, "person")
     leave = tuple(_moved(each, zone) for each in excuses if each.person == person)
     own = [
         (place, _moved(punch, zone))
@@ -283,6 +296,7 @@ def assemble(
     return tuple(found)
 
 
+@guarded
 def which_month(year: object, month: object, faults: Faults) -> tuple[int, int]:
     """The month that somebody names; what is wrong with it is added to ``faults``."""
     read = [0, 0]
@@ -293,6 +307,7 @@ def which_month(year: object, month: object, faults: Faults) -> tuple[int, int]:
     return read[0], read[1]
 
 
+@guarded
 def days_of_month(
     days: Iterable[object], year: int, month: int, faults: Faults
 ) -> tuple[date, ...]:
@@ -346,7 +361,7 @@ def _row_faults(
             "check direction and work_date",
         )
     if start is not None and end is not None and end <= start:
-        place = next((place for place, punch in rows if punch.direction is Direction.OFF), 0)
+        place = next(n for planned in (end, start) for n, punch in rows if punch.planned == planned)
         yield Fault(f"punches[{place}].planned", str(end), f"a planned end after {start}")
 
 
@@ -364,20 +379,19 @@ def _belongs(at: datetime, day: date, start: datetime | None, end: datetime | No
     return opens <= at < start + _ONE_DAY
 
 
+@guarded
 def first_on_last_off(punches: Iterable[Punch]) -> tuple[Punch, ...]:
     """Each person's earliest arrival and latest departure of each day, in order of day.
 
     For terminals that record every touch. A slot that says nobody punched yields to a punch.
     """
-    chosen: dict[tuple[str, date, Direction], Punch] = {}
+    chosen: dict[tuple[str, date, bool], Punch] = {}
     for punch in punches:
-        key = (punch.person, punch.work_date, punch.direction)
-        old = chosen.get(key)
+        old = chosen.get(punch.slot)
         if old is None or old.at is None:
-            chosen[key] = punch
+            chosen[punch.slot] = punch
         elif punch.at is not None:
-            earlier = punch.at < old.at
-            if earlier == (punch.direction is Direction.ON) and punch.at != old.at:
-                chosen[key] = punch
-    order = {Direction.ON: 0, Direction.OFF: 1}
-    return tuple(sorted(chosen.values(), key=lambda p: (p.person, p.work_date, order[p.direction])))
+            on = punch.direction is Direction.ON
+            if punch.at < old.at if on else punch.at > old.at:
+                chosen[punch.slot] = punch
+    return tuple(chosen[slot] for slot in sorted(chosen))

@@ -23,6 +23,7 @@ import attrs
 
 from csrules.calendars.moments import a_moment, say_moment
 from csrules.citation import Answer, Reason, Text
+from csrules.doors import guarded
 from csrules.errors import Fault, InputError, UnknownNameError, nearest, refuse
 from csrules.money import exact
 
@@ -36,6 +37,7 @@ __all__ = ["Punctuality", "Question", "Reply", "Timely", "field", "question_of",
 _ABSENT: Final = object()
 
 
+@guarded
 def field(record: object, name: str, default: object = _ABSENT) -> Any:
     """A field of a record, which is a mapping or an object; raises `UnknownNameError`.
 
@@ -124,6 +126,7 @@ def shown_units(units: int, places: int) -> Decimal:
 _YUAN: Final = Text("yuan", "元")
 
 
+@guarded
 @attrs.frozen
 class Question:
     """What is asked of a policy about each record.
@@ -156,11 +159,13 @@ class Question:
             units = scaled.numerator
         return Reply(answer, str(self.outcome(answer)), units, self.places)
 
+    @guarded
     def order(self, outcomes: Iterable[str]) -> list[str]:
         """Outcomes in the order of the titles, then by name; none twice."""
         rank = {str(name): place for place, name in enumerate(self.titles)}
         return sorted(set(outcomes), key=lambda name: (rank.get(name, len(rank)), name))
 
+    @guarded
     def title(self, outcome: str) -> Text:
         """What an outcome is called, or the outcome itself."""
         return self.titles.get(outcome) or Text(outcome, outcome)
@@ -192,6 +197,7 @@ _PUNCTUALITY: Final[dict[str, Text]] = {
 }
 
 
+@guarded
 @attrs.frozen
 class Timely(Answer):
     """A deadline held against when the thing was done; ``done_at`` is None while it is not."""
@@ -218,6 +224,7 @@ class Timely(Answer):
         return (Reason(self.deadline.rule, Text(f"{en}: {said.en}", f"{zh}：{said.zh}")),)
 
 
+@guarded
 def timely(
     name: str,
     text: Text,
@@ -236,6 +243,9 @@ def timely(
         deadline, done_at = due(policy, record), field(record, done, None)
         if done_at is not None:
             a_moment(done_at, done)
+            if (done_at.tzinfo is None) is not (deadline.due.tzinfo is None):
+                kind = "naive" if deadline.due.tzinfo is None else "aware"
+                refuse(done, done_at, f"a datetime that is {kind}, as the start is")
             start = deadline.start
             early = done_at < start if hasattr(start, "hour") else done_at.date() < start
             if early:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from csrules.calendars.moments import a_day
+from csrules.doors import guarded
 from csrules.errors import Fault, Faults, InputError, refuse
 from csrules.limits import limitreadings as readings
 from csrules.limits.daylimits import CalendarDays
@@ -68,11 +69,11 @@ class ByDay(Reading):
     BEFORE = "before", "done before that day begins is on time", "须在当日之前完成"
 
 
-def _by_day(value: object) -> ByDay:
+def _by_day(value: ByDay | str) -> ByDay:
     return one_of(ByDay, value, "by_day")
 
 
-def _covers(value: object) -> Covers:
+def _covers(value: Covers | str) -> Covers:
     return one_of(Covers, value, "covers")
 
 
@@ -87,6 +88,7 @@ class DueDate:
     deadline: Deadline
 
 
+@guarded
 @attrs.frozen
 class Duty:
     """Something that is due again and again: its name, its rule, how often, and for which period.
@@ -105,9 +107,10 @@ class Duty:
     day_end: DayEnd = attrs.field(default=DayEnd.MIDNIGHT, converter=readings.day_end)
 
     def __attrs_post_init__(self) -> None:
-        if not callable(getattr(self.frequency, "days", None)):
+        if not callable(getattr(type(self.frequency), "days", None)):
             refuse("frequency", self.frequency, "a frequency such as Monthly(10)")
 
+    @guarded
     def due_dates(
         self, since: date, until: date, calendar: WorkCalendar | None = None
     ) -> tuple[DueDate, ...]:

@@ -142,7 +142,7 @@ def rule(rule_id: str) -> Rule:
     known = {found.id: found for found in rules()}
     if isinstance(rule_id, str) and rule_id in known:
         return known[rule_id]
-    raise UnknownNameError(Fault("rule", rule_id, "a rule id", nearest(rule_id, known)))
+    raise UnknownNameError(Fault("rule_id", rule_id, "a rule id", nearest(rule_id, known)))
 
 
 def counts() -> dict[str, dict[Disposition, int]]:
@@ -237,8 +237,8 @@ def _rows(regulation: str, has_code: bool) -> list[dict[str, str]]:
 
     folder = files("csrules.regulations")
     way = (regulation, "rules.csv") if has_code else ("planned", f"{regulation}.csv")
-    text = folder.joinpath(*way).read_text(encoding="utf-8")
-    return list(csv.DictReader(StringIO(text, newline="")))
+    text = folder.joinpath(*way).read_bytes().decode()
+    return list(csv.DictReader(StringIO(text)))
 
 
 def _parameters(pack: str) -> Iterator[Parameter]:

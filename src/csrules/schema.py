@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from csrules.doors import guarded
 from csrules.kinds import Choice
 from csrules.policy import leaves
 from csrules.reading import Reading
@@ -24,6 +25,7 @@ FORMAT: Final = 1
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
+@guarded
 def alternatives(spec: Leaf) -> tuple[Reading, ...]:
     """The ways of reading that a parameter chooses from; none for a parameter of another kind."""
     if isinstance(spec.kind, Choice) and issubclass(spec.kind.members, Reading):
@@ -31,6 +33,7 @@ def alternatives(spec: Leaf) -> tuple[Reading, ...]:
     return ()
 
 
+@guarded
 def schema(policy: Policy, language: Language = "en") -> dict[str, Any]:
     """The JSON Schema (draft 7) of the files that amend ``policy``; its values are the defaults."""
     root = _table({"policy": _head(policy)})

@@ -25,11 +25,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
 from csrules.citation import Answer, Reason, Text
+from csrules.doors import guarded
 from csrules.errors import (
     DefinitionError,
     Fault,
@@ -65,6 +66,7 @@ class Clamp(Reading):
     TOTAL = "total", "only the total stops at zero", "仅总分扣至零分为止"
 
 
+@guarded
 def points(tenths: int) -> Decimal:
     """Whole tenth-points to points with one place, in any decimal context.
 
@@ -75,7 +77,7 @@ def points(tenths: int) -> Decimal:
     return Decimal(f"{'-' if tenths < 0 else ''}{whole}.{part}")
 
 
-def tenths(value: Any, path: str = "points") -> int:
+def tenths(value: Decimal | int | str, path: str = "points") -> int:
     """Points at the door to whole tenths inside.
 
     >>> tenths("2.5"), tenths(2)
@@ -87,6 +89,7 @@ def tenths(value: Any, path: str = "points") -> int:
     return number.numerator
 
 
+@guarded
 @attrs.frozen
 class Loss:
     """What one case of a count takes: the count's name, what one case is, points, rule id."""
@@ -97,6 +100,7 @@ class Loss:
     rule: str
 
 
+@guarded
 @attrs.frozen
 class ScoreItem:
     """An item of a scorecard: its full points and what it loses them for."""
@@ -178,9 +182,14 @@ class Score(Answer):
         return sum(item.item.maximum - item.lost_tenths for item in self.items)
 
     @property
+    def total_tenths(self) -> int:
+        """The total in tenths, not below zero."""
+        return max(sum(item.left_tenths for item in self.items), 0)
+
+    @property
     def total(self) -> Decimal:
         """The total, one decimal place, not below zero."""
-        return points(max(sum(item.left_tenths for item in self.items), 0))
+        return points(self.total_tenths)
 
     @property
     def unclamped(self) -> Decimal:
@@ -208,6 +217,7 @@ class Score(Answer):
         return (*found, Reason(self.total_rule, Text(en, zh)))
 
 
+@guarded
 @attrs.frozen
 class Scorecard:
     """Items with their losses; a bad definition is raised as one `DefinitionError`."""
@@ -252,6 +262,7 @@ class Scorecard:
             found += [item.rule, *(loss.rule for loss in item.losses)]
         return tuple(dict.fromkeys(found))
 
+    @guarded
     def score(self, counts: Mapping[str, int], clamp: Clamp = Clamp.ITEM) -> Score:
         """The score under ``counts``; a count that is not named is 0.
 
@@ -262,6 +273,8 @@ class Scorecard:
             refuse(self.name, counts, "a mapping of count names to whole numbers")
         faults, only_names, read = Faults(), True, {}
         for name, value in counts.items():
+            if faults.full:
+                break
             path = f"{self.name}.{name}"
             if name not in self.counts:
                 faults.add(Fault(path, value, "a count's name", nearest(name, self.counts)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csrules.cells import without
+from csrules.doors import guarded
 from csrules.errors import Fault, nearest
 from csrules.frozen import Frozen
 
@@ -29,6 +30,7 @@ class Hit(StrEnum):
     COLLECT = "collect"  # every row that applies
 
 
+@guarded
 @attrs.frozen
 class Row:
     """A row: its rule id, when it applies, what follows, and that in words.
@@ -42,6 +44,7 @@ class Row:
     note: Text
 
 
+@guarded
 def row_faults(
     row: Row, path: str, columns: Sequence[str], outputs: Sequence[str]
 ) -> Iterator[Fault]:
@@ -58,6 +61,7 @@ def row_faults(
             yield Fault(f"{path}.then", None, f"the output {name!r}", "give every output")
 
 
+@guarded
 def cover_faults(
     path: str,
     *,

@@ -46,6 +46,7 @@ import attrs
 
 from csrules.cells import Column, Span, compile_column
 from csrules.citation import Answer, Reason, Text
+from csrules.doors import guarded
 from csrules.errors import (
     DefinitionError,
     Fault,
@@ -83,6 +84,7 @@ class Found(Answer):
         """An output of the first row that applies."""
         return self.values(output)[0]
 
+    @guarded
     def values(self, output: str) -> tuple[Any, ...]:
         """An output of every row that applies, in the order of the table."""
         if output not in self.table.outputs:
@@ -110,7 +112,11 @@ class Permission(Found):
     """Whether it is allowed, why, and which choices are allowed ``instead``."""
 
     allowed: bool
-    instead: tuple[Mapping[str, Any], ...]
+
+    @property
+    def instead(self) -> tuple[Mapping[str, Any], ...]:
+        """After a refusal, what is allowed of what may be chosen; looked up when it is read."""
+        return () if self.allowed else self.table._instead(self.inputs)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -132,6 +138,7 @@ class Permission(Found):
         )
 
 
+@guarded
 @attrs.frozen(eq=False, repr=False)
 class Table:
     """A decision table; definition faults are raised as one `DefinitionError`.
@@ -241,10 +248,9 @@ class Table:
         known = self._read(inputs)
         rows = self._rows(known)
         allowed = bool(rows) and all(row.then["allowed"] for row in rows)
-        return Permission(
-            self, Frozen(known), rows, allowed, () if allowed else self._instead(known)
-        )
+        return Permission(self, Frozen(known), rows, allowed)
 
+    @guarded
     def values(self, column: str) -> tuple[Any, ...]:
         """What may be asked in a column: its values, or the conditions that tell values apart."""
         names = [each.name for each in self.columns]
@@ -310,6 +316,7 @@ class Table:
         return found or ((self.otherwise,) if self.otherwise else ())
 
     def _instead(self, known: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+        """The choices with which ``known`` inputs, as they were read, would be allowed."""
         found = []
         for values in product(*(self.values(name) for name in self.choose)):
             choice = dict(zip(self.choose, values, strict=True))

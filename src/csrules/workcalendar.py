@@ -22,6 +22,7 @@ from csrules.calendars.hours import Hours, WeekHours, WeekHoursLike, week_hours
 from csrules.calendars.moments import a_count, a_day, a_length, a_zone, end_of_day, start_of_day
 from csrules.calendars.workdays import FIELDS, WorkDays
 from csrules.calendars.worktime import WorkLine
+from csrules.doors import explain, guarded
 from csrules.errors import (
     Fault,
     Faults,
@@ -113,16 +114,14 @@ class WorkCalendar(WorkDays):
     def _unknown_time(self, moment: datetime, path: str, *, forward: bool) -> NoReturn:
         """Refuse: working time is needed beyond the known line, or from outside it."""
         self._worktime()
-        line = self._line
-        on_line = self._on_line(moment)
-        if line is not None and on_line < line.first:
-            forward = False
-        elif line is None or on_line > line.last:
-            forward = True
-        known = self._zero + (len(self._upto) if forward else 0)
-        day = moment.toordinal()
-        outside = not 0 < day - self._zero < len(self._upto)
-        self._beyond(day if outside else known, path, moment)
+        line, on_line, day = self._line, self._on_line(moment), moment.toordinal()
+        if line is None or on_line > line.last:
+            needed = day
+        elif on_line < line.first:
+            needed = min(day, self._zero)
+        else:
+            needed = self._zero + (len(self._upto) if forward else 0)
+        self._beyond(needed, path, moment)
 
     def add_working_time(self, start: datetime, length: timedelta) -> datetime:
         """The first moment at which ``length`` of working time has passed since ``start``.
@@ -135,44 +134,49 @@ class WorkCalendar(WorkDays):
         datetime.datetime(2024, 3, 8, 17, 30)
         """
         line = self._line
-        if type(start) is datetime and start.tzinfo is None is self.tz:
-            own = start
-        else:
-            own = self.moment(start)
-        if type(length) is not timedelta or length <= _ZERO:
-            length = a_length(length)
-        if line is None:
-            self._unknown_time(own, "start", forward=True)
-        if length == _ZERO:
-            return own
-        if self.tz is None:
-            found = line.add(own, length)
+        try:
+            if type(start) is datetime and start.tzinfo is None is self.tz:
+                own = start
+            else:
+                own = self.moment(start)
+            if type(length) is not timedelta or length <= _ZERO:
+                length = a_length(length)
+        except InputError as error:
+            explain(error, WorkCalendar.add_working_time, self, start, length)
+            raise
+        if line is not None:
+            if length == _ZERO:
+                return own
+            found = line.add(own if self.tz is None else self._on_line(own), length)
             if found is not None:
-                return found
-        else:
-            found = line.add(self._on_line(own), length)
-            if found is not None:
-                return self._off_line(found)
+                return found if self.tz is None else self._off_line(found)
         self._unknown_time(own, "start", forward=True)
 
     def subtract_working_time(self, end: datetime, length: timedelta) -> datetime:
         """The last moment from which ``length`` of working time passes until ``end``."""
-        own = self.moment(end, "end")
-        length = a_length(length)
-        if self._line is None:
-            self._unknown_time(own, "end", forward=False)
-        if length == _ZERO:
-            return own
-        found = self._line.subtract(self._on_line(own), length)
-        if found is None:
-            self._unknown_time(own, "end", forward=False)
-        return self._off_line(found)
+        try:
+            own = self.moment(end, "end")
+            length = a_length(length)
+        except InputError as error:
+            explain(error, WorkCalendar.subtract_working_time, self, end, length)
+            raise
+        if self._line is not None:
+            if length == _ZERO:
+                return own
+            found = self._line.subtract(self._on_line(own), length)
+            if found is not None:
+                return self._off_line(found)
+        self._unknown_time(own, "end", forward=False)
 
     def working_time(self, start: datetime, end: datetime) -> timedelta:
         """The working time from ``start`` to ``end``; negative when ``end`` is earlier."""
+        try:
+            moments = self.moment(start), self.moment(end, "end")
+        except InputError as error:
+            explain(error, WorkCalendar.working_time, self, start, end)
+            raise
         worked = []
-        for moment, path in ((start, "start"), (end, "end")):
-            own = self.moment(moment, path)
+        for own, path in zip(moments, ("start", "end"), strict=True):
             past = self._line.worked(self._on_line(own)) if self._line is not None else None
             if past is None:
                 self._unknown_time(own, path, forward=path == "end")
@@ -206,6 +210,7 @@ def _weekend(value: object) -> tuple[int, ...]:
     return tuple(sorted({a_count(day, "weekend", 0, 6, "weekday") for day in value}))
 
 
+@guarded
 def work_calendar(
     first: date,
     last: date,
@@ -260,6 +265,7 @@ def work_calendar(
     return WorkCalendar(**taken)
 
 
+@guarded
 def cn_calendar(
     years: Iterable[int] | int,
     *,

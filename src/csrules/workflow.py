@@ -27,10 +27,13 @@ with; a definition is checked as a whole (`csrules.lifecycle.soundness`)::
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import attrs
 
+from csrules.bounds import MOST_FAULTS
+from csrules.doors import explain, guarded
 from csrules.errors import (
     DefinitionError,
     Fault,
@@ -41,7 +44,7 @@ from csrules.errors import (
     refuse,
 )
 from csrules.frozen import Frozen
-from csrules.kinds import Words
+from csrules.identifiers import identifier
 from csrules.lifecycle.cases import Case, ClockRun, ClockView, Event, Fact, made_fact, next_case
 from csrules.lifecycle.definition import Definition
 from csrules.lifecycle.effects import Effect, StartClock, StopClock
@@ -49,6 +52,7 @@ from csrules.lifecycle.outlook import allowed_of, clocks_of, earlier, options_of
 from csrules.lifecycle.soundness import faults_of, rules_of
 from csrules.lifecycle.transitions import Context
 from csrules.lifecycle.verdicts import Accepted, Code, Option, Refused, made_accepted
+from csrules.workcalendar import WorkCalendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,7 +62,6 @@ if TYPE_CHECKING:
     from csrules.forms import Form, Missing
     from csrules.lifecycle.transitions import EventSpec, Guard, Transition
     from csrules.policy import Policy
-    from csrules.workcalendar import WorkCalendar
 
 __all__ = ["Accepted", "Case", "Event", "Fact", "Option", "Refused", "Workflow"]
 
@@ -72,6 +75,7 @@ class _Step(NamedTuple):
     final: bool
 
 
+@guarded
 @attrs.frozen(eq=False, repr=False)
 class Workflow(Definition):
     """A lifecycle as data: states, events, transitions, clocks; checked whole when defined.
@@ -102,7 +106,7 @@ class Workflow(Definition):
 
     def new(self, case_id: str) -> Case:
         """A case in the initial state, to which nothing has happened yet."""
-        return Case(self.name, self.version, Words(200).read(case_id, "case_id"), self.initial)
+        return Case(self.name, self.version, identifier(case_id, "case_id"), self.initial)
 
     def decide(
         self,
@@ -116,6 +120,17 @@ class Workflow(Definition):
         Raises `UnknownNameError` for an event, role or field that nobody declared and
         `InputError` for a value of the wrong kind: those are mistakes of the caller, no refusals.
         """
+        if calendar is not None and not isinstance(calendar, WorkCalendar):
+            explain(TypeError(), Workflow.decide, self, case, event, policy, calendar)
+        try:
+            return self._decided(case, event, policy, calendar)
+        except Exception as error:
+            explain(error, Workflow.decide, self, case, event, policy, calendar)
+            raise
+
+    def _decided(
+        self, case: Case, event: Event, policy: Policy | None, calendar: WorkCalendar | None
+    ) -> Accepted | Refused:
         step = self._steps.get((case.workflow, case.version, case.state, event.name))
         if step is None:
             self._foreign(case, event)
@@ -174,10 +189,12 @@ class Workflow(Definition):
         case, event = context.case, context.event
         if event.by not in self.roles:
             self._unknown(event)
-        at = event.at if code is not Code.OUT_OF_ORDER else case.changed or event.at
+        past = code in (Code.OUT_OF_ORDER, Code.DUPLICATE)  # what is allowed is asked of today
+        at = case.changed or event.at if past else event.at
         look = partial(allowed_of, self, case, context.policy, at, context.calendar)
         return Refused(code, case, event, failed, missing, actors, context, edge, self, look=look)
 
+    @guarded
     def why_not(
         self,
         case: Case,
@@ -197,13 +214,17 @@ class Workflow(Definition):
         if spec.form is None:
             if data:
                 raise UnknownNameError(
-                    *(Fault(f"{spec.name}.{name}", data[name], "no field") for name in data)
+                    *(
+                        Fault(f"{spec.name}.{name}", data[name], "no field")
+                        for name in islice(data, MOST_FAULTS)
+                    )
                 )
             return data, ()
         checked = spec.form.check(data)
         if checked.faults:
             unknown = len(data.keys() - {field.name for field in spec.form.fields})
-            error = UnknownNameError if unknown == len(checked.faults) else InputError
+            only_names = min(unknown, MOST_FAULTS) == len(checked.faults)
+            error = UnknownNameError if only_names else InputError
             raise error(*checked.faults)
         return checked.values, checked.missing
 
@@ -243,6 +264,7 @@ class Workflow(Definition):
 
     # looking ahead
 
+    @guarded
     def options(
         self,
         case: Case,
@@ -256,6 +278,7 @@ class Workflow(Definition):
             self._of_pack(policy)
         return options_of(self, case, policy, at, calendar)
 
+    @guarded
     def clocks(self, case: Case, at: datetime) -> tuple[ClockView, ...]:
         """Every clock of a case at a moment: those that run first, the next due first of all.
 
@@ -266,6 +289,7 @@ class Workflow(Definition):
 
     # stored history
 
+    @guarded
     def replay(self, case_id: str, facts: Iterable[Fact]) -> Case:
         """The case that recorded facts lead to; today's guards and policies are not asked.
 
@@ -299,6 +323,7 @@ class Workflow(Definition):
             case = next_case(case, fact, Frozen({**case.data, **brought}), _clocked(case, fact))
         return case
 
+    @guarded
     def migrate(self, case: Case) -> Case:
         """A case of an older version, in the state that this version gives it."""
         if case.workflow != self.name or not 1 <= case.version <= self.version:
@@ -335,10 +360,6 @@ def _taken(edges: tuple[Transition, ...], context: Context, blind: frozenset[str
         if when and blind.isdisjoint(when.needs) and when.holds(context):
             return edge
     return edges[-1]
-
-
-def _stopped(run: ClockRun, at: datetime) -> ClockRun:
-    return ClockRun(run.name, run.deadline, at) if run.stopped is None else run
 
 
 def _clocked(case: Case, fact: Fact) -> tuple[ClockRun, ...]:

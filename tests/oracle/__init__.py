@@ -13,5 +13,9 @@ alternatives are the other values of the same argument, and an unknown name is a
 ``days`` working days · ``limits`` due instants · ``workhours`` working hours, tick by tick ·
 ``pieces`` the same a second time, for parts of a second and long spans · ``approval`` Art. 27 ·
 ``score`` information score · ``lateness`` S2-03 · ``attendance`` a day of document 004 ·
-``bonus`` its month · ``ticket`` first-asked ticket · ``complaint`` one complaint form.
+``bonus`` its month · ``department`` its schedule, leave and checks · ``ticket`` first-asked
+ticket · ``first_asked`` its limits, violations and deductions · ``information`` reports and
+incidents of 001 IM · ``complaint`` one complaint form · ``company`` its due dates and copies.
+
+``compare`` holds the library against all this: every numeric rule, every reading, other figures.
 """

@@ -138,7 +138,8 @@ def classify(
     """One scheduled day from P2 to P3; ``on_leave`` (approved) leaves nothing to judge.
 
     ``gap``: see ``late_day``.  ``no_punches`` (R22): ``whole`` or ``half``.  ``single_missing``
-    (R22): ``unresolved``, ``half`` or ``whole``; the punch that exists is judged all the same.
+    (R22): ``unresolved``, ``half`` or ``whole``; the punch that exists is judged all the same,
+    unless the whole day is absent: that is not also late or early (1.4-2).
     """
     if gap not in ("late", "half_day_absent", "error"):
         raise ValueError(gap)
@@ -153,6 +154,8 @@ def classify(
         )
         if (arrival is None) != (departure is None) and single_missing == "unresolved":
             unresolved = 1
+        if missing == 2:
+            arrival = departure = None
         if arrival is not None and arrival > begins and not late_excused:
             late, in_gap, late_halves = late_day(
                 begins, ends, arrival, p,

@@ -48,9 +48,14 @@ def counted(days: Iterable[Day], same_day_halves: str = "whole") -> dict[str, in
     return {"late": late, "early": early, "half_days": half_days, "whole_days": whole_days}
 
 
-def times(count: int, p: Blanks, name: str, rounding: str) -> int:
+def line(exact: Fraction, rounding: str) -> Fraction:
+    """One line of the statement: in whole fen, or exact where only the sum is rounded."""
+    return exact if rounding == "round_the_sum" else Fraction(round_fen(exact, rounding))
+
+
+def times(count: int, p: Blanks, name: str, rounding: str) -> Fraction:
     """So many lines of that amount, each rounded; a blank is not needed for none."""
-    return count * round_fen(need(p, name), rounding) if count > 0 else 0
+    return count * line(need(p, name), rounding) if count > 0 else Fraction(0)
 
 
 def written_warnings(late: int, p: Blanks, warning: str) -> int:
@@ -97,25 +102,28 @@ def month(
     the fixed amounts.  ``early_percent``: P10 % ``on_top`` of P8 a case, or it ``replaces`` them.
     ``proxies``: times this person punched for another or had it done; ``proxy_cap``: their P17 %
     together not above 100 %.  ``sum`` is never clamped; ``net`` is, at 0, where ``clamp``.
+    ``rounding``: of each line, or ``round_the_sum``: the lines stay exact, the sum goes half up.
     """
     if base not in ("full", "remainder") or early_percent not in ("on_top", "replaces"):
         raise ValueError(f"{base}, {early_percent}")
     out = counted(days, same_day_halves)
     early_is_severe = out["early"] > 0 and out["early"] >= need(p, "P9")
     paid_early = 0 if early_is_severe and early_percent == "replaces" else out["early"]
-    out["late_fen"] = times(out["late"], p, "P6", rounding)
-    out["early_fen"] = times(paid_early, p, "P8", rounding)
-    out["half_days_fen"] = times(out["half_days"], p, "P12", rounding)
-    out["whole_days_fen"] = times(out["whole_days"], p, "P13", rounding)
-    taken = out["late_fen"] + out["early_fen"] + out["half_days_fen"] + out["whole_days_fen"]
-    out["early_percent_fen"] = out["proxy_fen"] = 0
+    taken = {
+        "late_fen": times(out["late"], p, "P6", rounding),
+        "early_fen": times(paid_early, p, "P8", rounding),
+        "half_days_fen": times(out["half_days"], p, "P12", rounding),
+        "whole_days_fen": times(out["whole_days"], p, "P13", rounding),
+        "early_percent_fen": Fraction(0),
+        "proxy_fen": Fraction(0),
+    }
     for name, percent in percents(early_is_severe, proxies, p, proxy_cap):
-        of = bonus if base == "full" else max(0, bonus - taken)
-        line = round_fen(of * percent / 100, rounding)
-        out[name] = out[name] + line
-        taken = taken + line
-    out["sum"] = taken
-    out["net"] = max(0, bonus - taken) if clamp else bonus - taken
+        of = bonus if base == "full" else max(Fraction(0), bonus - sum(taken.values()))
+        taken[name] = taken[name] + line(of * percent / 100, rounding)
+    for name, exact in taken.items():
+        out[name] = round_fen(exact)
+    out["sum"] = round_fen(sum(taken.values(), Fraction(0)))
+    out["net"] = max(0, bonus - out["sum"]) if clamp else bonus - out["sum"]
     out["written_warnings"] = written_warnings(out["late"], p, warning)
     out["severe_warnings"] = (1 if early_is_severe else 0) + proxies
     out["demerits"] = out["whole_days"]
@@ -123,13 +131,18 @@ def month(
 
 
 def dismissal(
-    scheduled: list[tuple[date, int]], p: Blanks, *, half_in_run: str = "breaks"
+    scheduled: list[tuple[date, int]],
+    p: Blanks,
+    *,
+    half_in_run: str = "breaks",
+    of: tuple[int, int] | None = None,
 ) -> set[str]:
     """004-1.4-5: which grounds for dismissal hold, ``consecutive`` (P14), ``monthly`` (P15).
 
     ``scheduled``: every scheduled day with its half days of absence; rest days are not in it, so
     they do not break a run.  ``half_in_run``: a half day ``breaks`` a run of whole days, or
     ``adds`` half a day to it.  A blank is needed only where the other ground does not decide.
+    ``of``: judged for that month: its own total, and a run that has a day in it.
     """
     if half_in_run not in ("breaks", "adds"):
         raise ValueError(half_in_run)
@@ -140,10 +153,13 @@ def dismissal(
             run = run + Fraction(halves, 2)
         else:
             run = Fraction(0)
-        longest = max(longest, run)
+        if of is None or (day.year, day.month) == of:
+            longest = max(longest, run)
         key = (day.year, day.month)
         months[key] = months.get(key, Fraction(0)) + Fraction(halves, 2)
     most = max(months.values(), default=Fraction(0))
+    if of is not None:
+        most = months.get(of, Fraction(0))
     found = set()
     if most > 0:
         if p.get("P14") is not None and longest >= need(p, "P14"):

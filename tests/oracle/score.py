@@ -3,7 +3,7 @@
 Ten points in six items: 2 + 2.5 + 2 + 2 + 1 + 0.5.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from fractions import Fraction
 
@@ -18,7 +18,22 @@ a monthly report has ``covers``: (year, month) and ``defects``: int, an instant 
 COUNTS = ("missing", "late", "defects", "late_instant", "omitted_instant", "plans", "outlines")
 
 
-def items(counts: Mapping[str, int], late_points: str = "each") -> dict[str, Fraction]:
+POINTS = {
+    "periodic_on_time": F(2), "missing": F(5, 10), "late": F(1, 10),
+    "periodic_quality": F(25, 10), "defects": F(1, 10),
+    "instant_on_time": F(2), "late_instant": F(1, 10),
+    "instant_complete": F(2), "omitted_instant": F(2, 10),
+    "plan_and_summary": F(1), "plans": F(5, 10),
+    "training_outline": F(5, 10), "outlines": F(5, 10),
+}  # fmt: skip
+"""6.1: what each item is worth, and what each fault in it costs."""
+
+
+def items(
+    counts: Mapping[str, int],
+    late_points: str = "each",
+    points: Mapping[str, Fraction] = POINTS,
+) -> dict[str, Fraction]:
     """The six items before any clamp; a count that is not given is 0.
 
     ``plans`` and ``outlines`` count missing ones.  ``late_points``: 0.1 for ``each`` late
@@ -32,27 +47,33 @@ def items(counts: Mapping[str, int], late_points: str = "each") -> dict[str, Fra
         late = 1 if late > 0 else 0
     elif late_points != "each":
         raise ValueError(late_points)
+    lost = {name: points[name] * counts.get(name, 0) for name in COUNTS} | {
+        "late": points["late"] * late
+    }
     return {
-        "periodic_on_time": F(2) - F(5, 10) * counts.get("missing", 0) - F(1, 10) * late,
-        "periodic_quality": F(25, 10) - F(1, 10) * counts.get("defects", 0),
-        "instant_on_time": F(2) - F(1, 10) * counts.get("late_instant", 0),
-        "instant_complete": F(2) - F(2, 10) * counts.get("omitted_instant", 0),
-        "plan_and_summary": F(1) - F(5, 10) * counts.get("plans", 0),
-        "training_outline": F(5, 10) - F(5, 10) * counts.get("outlines", 0),
+        "periodic_on_time": points["periodic_on_time"] - lost["missing"] - lost["late"],
+        "periodic_quality": points["periodic_quality"] - lost["defects"],
+        "instant_on_time": points["instant_on_time"] - lost["late_instant"],
+        "instant_complete": points["instant_complete"] - lost["omitted_instant"],
+        "plan_and_summary": points["plan_and_summary"] - lost["plans"],
+        "training_outline": points["training_outline"] - lost["outlines"],
     }
 
 
 def total(
-    counts: Mapping[str, int], clamp: str = "per_item", late_points: str = "each"
+    counts: Mapping[str, int],
+    clamp: str = "per_item",
+    late_points: str = "each",
+    points: Mapping[str, Fraction] = POINTS,
 ) -> Fraction:
     """R11: the total, each item clamped at 0 on its own, or ``total_only``, or ``none``."""
-    points = items(counts, late_points)
+    each = items(counts, late_points, points)
     if clamp == "per_item":
-        return sum((max(F(0), one) for one in points.values()), F(0))
+        return sum((max(F(0), one) for one in each.values()), F(0))
     if clamp == "total_only":
-        return max(F(0), sum(points.values(), F(0)))
+        return max(F(0), sum(each.values(), F(0)))
     if clamp == "none":
-        return sum(points.values(), F(0))
+        return sum(each.values(), F(0))
     raise ValueError(clamp)
 
 
@@ -93,7 +114,12 @@ def effective(record: Report) -> datetime | None:
 
 
 def monthly_counts(
-    year: int, as_of: datetime, monthly: list[Report], counted: str, not_yet_due: str
+    year: int,
+    as_of: datetime,
+    monthly: list[Report],
+    counted: str,
+    not_yet_due: str,
+    due_of: Callable[[tuple[int, int]], datetime] = report_due,
 ) -> dict[str, int]:
     """``missing``, ``late`` and ``defects`` of the year's twelve monthly reports."""
     if not_yet_due not in ("missing", "left_out"):
@@ -105,7 +131,7 @@ def monthly_counts(
         by_month[record["covers"]] = record
     counts = {"missing": 0, "late": 0, "defects": 0}
     for covers in months_of(year, counted):
-        due = report_due(covers)
+        due = due_of(covers)
         one = by_month.get(covers, {})
         received, sent = moment(one, "received"), effective(one)
         if received is None or sent is None or received > as_of:
@@ -153,13 +179,15 @@ def counts_of(
     yearly: Mapping[str, datetime | None],
     counted: str = "due_in_year",
     not_yet_due: str = "missing",
+    due_of: Callable[[tuple[int, int]], datetime] = report_due,
 ) -> dict[str, int]:
     """Counts for ``total`` from what was received up to ``as_of`` (that instant included).
 
     ``monthly``: at most one per covered month; months outside the twelve are left out.
     ``instant``: the year's items, each with its own ``due``.  ``yearly``: when ``plan``,
     ``summary`` and ``outline`` came in.  ``not_yet_due``: a monthly report neither received nor
-    yet due on that day is ``missing`` (R21 to the letter) or ``left_out``.
+    yet due on that day is ``missing`` (R21 to the letter) or ``left_out``.  ``due_of``: when the
+    report on a month is due, where it is read otherwise than by the 10th.
     """
-    found = monthly_counts(year, as_of, monthly, counted, not_yet_due)
+    found = monthly_counts(year, as_of, monthly, counted, not_yet_due, due_of)
     return found | instant_counts(as_of, instant) | yearly_counts(as_of, yearly)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from csrules.attendance import Direction, Excuse, Fact, JudgedDay, Presence, Punch, assemble
 from csrules.errors import InputError, MissingParameterError, UnknownNameError
@@ -16,7 +14,6 @@ from csrules.policy import amend
 from csrules.regulations import department
 from csrules.regulations.department.attendance import Request
 from csrules.workcalendar import cn_calendar
-from tests.oracle import attendance as oracle
 
 BLANK = department.policy()
 POLICY = amend(
@@ -293,41 +290,6 @@ def test_only_the_blanks_that_a_day_needs_are_missed() -> None:
     ]
     assert judged(at(9), at(18), amend(BLANK, {"schedule": hours})).has(Fact.ON_TIME)
     assert judged(None, None, BLANK).halves == 2  # not even the hours are needed
-
-
-seconds = st.integers(0, 9 * 3600)
-OF = {"P4": 1, "P5": 10, "P11": 1}
-
-
-@given(st.none() | seconds, st.none() | seconds, st.sampled_from(["late", "half_day_absent"]))
-def test_days_agree_with_the_oracle(late: int | None, early: int | None, gap: str) -> None:
-    on = None if late is None else at(9) + timedelta(seconds=late)
-    off = None if early is None else at(18) - timedelta(seconds=early)
-    if on is not None and off is not None and off < on:
-        return
-    expected = oracle.classify(at(9), at(18), on, off, OF, gap=gap, lunch_start=at(12))
-    day = judged(on, off, amend(POLICY, {"attendance.gap_policy": gap}))
-    assert day.halves == expected["halves"]
-    assert day.has(Fact.LATE, Fact.GAP) == bool(expected["late"])
-    assert day.has(Fact.GAP) == bool(expected["gap"])
-    assert day.has(Fact.EARLY) == bool(expected["early"])
-    assert day.has(Fact.UNRESOLVED) == bool(expected["unresolved"])
-
-
-@given(seconds)
-def test_an_unknown_lunch_is_missed_exactly_where_the_oracle_misses_it(late: int) -> None:
-    own = amend(POLICY, {"schedule.lunch_start": None})
-    minute = late - late % 60  # the oracle tries lunches by the minute
-    on = at(9) + timedelta(seconds=minute)
-    try:
-        expected: int | None = oracle.classify(at(9), at(18), on, at(18), OF)["halves"]
-    except LookupError:
-        expected = None
-    if expected is None:
-        with pytest.raises(MissingParameterError, match=r"schedule\.lunch_start"):
-            judged(on, at(18), own)
-    else:
-        assert judged(on, at(18), own).halves == expected
 
 
 def test_a_presence_is_what_the_records_show() -> None:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from csrules.attendance import Direction, Excuse, Punch
 from csrules.errors import InputError, MissingParameterError
 from csrules.policy import amend
 from csrules.regulations import department
 from csrules.regulations.department import Counts
-from tests.oracle import bonus as oracle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -271,65 +268,6 @@ def test_records_of_other_persons_and_months_are_left_aside() -> None:
     ]
     punches = [p for day in WORKDAYS for p in day_of(day)]
     assert month_of({}, punches=[*stray, *punches]).amount == Decimal("0.00")
-
-
-OF = {
-    "P6": 2000, "P7": 3, "P8": 3000, "P9": 2, "P10": 10, "P12": 10000, "P13": 25000,
-    "P14": 3, "P15": 5, "P17": 20,
-}  # fmt: skip
-few = st.integers(0, 8)
-
-
-@given(
-    counts=st.tuples(few, few, few, few, st.integers(0, 6)),
-    bonus=st.integers(0, 300_000),
-    base=st.sampled_from(["full", "remainder"]),
-    early=st.sampled_from([("adds", "on_top"), ("replaces", "replaces")]),
-    warning=st.sampled_from([("once", "once"), ("each_case", "each")]),
-    rounding=st.sampled_from(["half_up", "half_even"]),
-)
-def test_statements_agree_with_the_oracle(
-    counts: tuple[int, int, int, int, int],
-    bonus: int,
-    base: str,
-    early: tuple[str, str],
-    warning: tuple[str, str],
-    rounding: str,
-) -> None:
-    late, left, half, whole, proxies = counts
-    none = {"late": 0, "early": 0, "late_halves": 0, "early_halves": 0, "halves": 0}
-    days = [none | {"late": 1}] * late + [none | {"early": 1}] * left
-    days += [none | {"halves": 1}] * half + [none | {"halves": 2}] * whole
-    expected = oracle.month(
-        days, OF, bonus, proxies=proxies, base=base, early_percent=early[1],
-        warning=warning[1], rounding=rounding,
-    )  # fmt: skip
-    own = under(
-        percent_base=base, early_percent=early[0], late_warning=warning[0], rounding=rounding
-    )
-    acts = tuple(date(2024, 3, 1) + timedelta(days=n) for n in range(proxies))
-    told = Counts(late=late, early=left, half_days=half, whole_days=whole, proxies=acts)
-    found = department.settled(own, told, bonus=Decimal(bonus) / 100)
-    assert found.unclamped * 100 == expected["sum"]
-    assert found.net * 100 == expected["net"]
-    assert kinds(found)["written_warning"] == expected["written_warnings"]
-    assert kinds(found)["severe_warning"] == expected["severe_warnings"]
-    assert kinds(found)["demerit"] == expected["demerits"]
-
-
-@given(st.lists(st.sampled_from([0, 0, 1, 2]), min_size=len(WORKDAYS), max_size=len(WORKDAYS)))
-def test_dismissal_agrees_with_the_oracle(halves: list[int]) -> None:
-    special = {
-        day.day: (GONE if half == 2 else HALF)
-        for day, half in zip(WORKDAYS, halves, strict=True)
-        if half
-    }
-    month = month_of(special)
-    found = department.dismissal(POLICY, month.days, 2024, 3)
-    expected = oracle.dismissal(list(zip(WORKDAYS, halves, strict=True)), OF)
-    assert found.by_run == ("consecutive" in expected)
-    assert found.by_month == ("monthly" in expected)
-    assert kinds(month)["dismissal"] == bool(expected)
 
 
 def faults_of(call: Any) -> list[str]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from csrules.attendance import Direction, Excuse, Fact, Punch
-from csrules.deductions import Escalation, LineRounding
+from csrules.deductions import LineRounding
 from csrules.errors import CsrulesError, InputError, PolicyError
 from csrules.policy import amend
 from csrules.regulations import office
-from tests.oracle import lateness
 
 POLICY = office.policy()
 ON, OFF = Direction.ON, Direction.OFF
@@ -72,20 +69,6 @@ def test_each_line_is_rounded_by_the_reading() -> None:
     assert total(LineRounding.SUM, "3333.50") == "66.67"
     assert total(LineRounding.HALF_EVEN, "3332.50") == "66.64"
     assert total(LineRounding.HALF_UP, "3332.50") == "66.66"
-
-
-@given(
-    st.integers(0, 10**8),
-    st.integers(0, 31),
-    st.sampled_from(list(Escalation)),
-    st.sampled_from([("half_up", "half_up"), ("half_even", "half_even"), ("sum", "round_the_sum")]),
-)
-def test_lateness_agrees_with_the_oracle(
-    fen: int, days: int, escalation: Escalation, rounding: tuple[str, str]
-) -> None:
-    own = amend(POLICY, {"lateness": {"escalation": escalation, "rounding": rounding[0]}})
-    found = office.lateness_deduction(own, base_pay=Decimal(fen) / 100, late_days=days)
-    assert found.amount * 100 == lateness.deduction(fen, days, escalation, rounding=rounding[1])
 
 
 @pytest.mark.parametrize("days", [-1, 32, True, 1.0, "3", None])
@@ -181,20 +164,6 @@ def test_days_off_the_schedule_are_not_judged() -> None:
         POLICY, "li", 2024, 3, punches=punches, base_pay="5000", scheduled=workdays
     )
     assert month.late_days == ()
-
-
-@given(st.lists(st.integers(-3600, 3600), min_size=1, max_size=31))
-def test_late_days_agree_with_the_oracle(seconds: list[int]) -> None:
-    first = date(2024, 3, 1)
-    arrivals = [
-        datetime(2024, 3, 1, 8, 30) + timedelta(days=n, seconds=late)
-        for n, late in enumerate(seconds)
-    ]
-    punches = [
-        Punch("li", first + timedelta(days=n), ON, moment) for n, moment in enumerate(arrivals)
-    ]
-    month = office.month(POLICY, "li", 2024, 3, punches=punches, base_pay="5000")
-    assert list(month.late_days) == lateness.late_days(arrivals, 2024, 3)
 
 
 def test_the_policy_checks_its_hours() -> None:

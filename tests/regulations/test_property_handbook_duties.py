@@ -167,8 +167,8 @@ class TestBulletinDue:
         assert asked.deadline is not None
         assert (asked.deadline.last_day, asked.at_once) == (date(2024, 5, 7), True)
 
-    def test_a_day_of_its_own_ends_as_every_count_of_days_ends(self) -> None:
-        """R7, R8: close of business; and Saturday 18 May rolls to Monday where a company rolls."""
+    def test_a_day_of_its_own_ends_as_the_company_says_and_does_not_roll(self) -> None:
+        """R7, R8: close of business; Saturday 18 May stays, as `bulletins` asks for it then."""
         closing = amend(POLICY, {"dates.day_end": "close_of_business"})
         hours = cn_calendar(2024, hours="08:30-12:00,13:30-17:30")
         asked = bulletin_due(closing, MAY, date(2024, 5, 7), PROBLEM, calendar=hours)
@@ -177,7 +177,9 @@ class TestBulletinDue:
         rolling = amend(POLICY, {"dates.count_ends": "next_working_day"})
         asked = bulletin_due(rolling, MAY, date(2024, 5, 18), PROBLEM, calendar=hours)
         assert asked.deadline is not None
-        assert asked.deadline.last_day == date(2024, 5, 20)
+        assert asked.deadline.last_day == date(2024, 5, 18)
+        found = bulletins(rolling, MAY, {date(2024, 5, 18): PROBLEM}, (), hours)
+        assert date(2024, 5, 18) in found.missing
 
     def test_beyond_the_period_nothing_is_due(self) -> None:
         asked = bulletin_due(POLICY, MAY, date(2024, 5, 30), QUIET, date(2024, 5, 29))

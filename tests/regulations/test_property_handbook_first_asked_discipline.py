@@ -174,11 +174,12 @@ class TestClocks:
         assert (found.violations, found.unchecked) == ((), ("handover.ordinary_hours",))
 
     def test_bad_input_comes_at_once(self) -> None:
-        times = MatterTimes(None, must_transfer=1, promised_at=FRIDAY)  # type: ignore[arg-type]
         with pytest.raises(InputError) as caught:
-            clock_violations(POLICY, times, CALENDAR, FRIDAY)
+            MatterTimes(None, must_transfer=1, promised_at="x")  # type: ignore[arg-type]
         paths = {fault.path for fault in caught.value.faults}
         assert paths == {"received_at", "must_transfer", "promised_at"}
+        with pytest.raises(InputError, match="promised_at"):
+            clock_violations(POLICY, MatterTimes(FRIDAY, promised_at=FRIDAY), CALENDAR, FRIDAY)
 
     def test_impossible_orders_come_at_once(self) -> None:
         before = FRIDAY - SECOND
@@ -242,7 +243,7 @@ class TestBonus:
     def test_outside_a_range_is_refused(
         self, faults: tuple[BonusFault, ...], amount: object
     ) -> None:
-        with pytest.raises(InputError, match=r"findings\[0\]\.amount"):
+        with pytest.raises(InputError, match="amount"):
             bonus_deduction(POLICY, 2000, [BonusFinding(faults, amount)])  # type: ignore[arg-type]
 
     @pytest.mark.parametrize("fault", BonusFault)

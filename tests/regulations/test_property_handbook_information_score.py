@@ -6,8 +6,6 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from csrules.errors import InputError, MissingParameterError
 from csrules.policy import amend
@@ -30,7 +28,6 @@ from csrules.regulations.property_handbook import (
     score_reports,
 )
 from csrules.workcalendar import cn_calendar
-from tests.oracle import score as oracle
 
 POLICY = property_handbook.policy()
 SECOND = timedelta(seconds=1)
@@ -49,11 +46,6 @@ MOST = dict.fromkeys(NAMES, 40) | {
     "missing_plans": 2,
     "missing_training": 1,
 }
-counts = st.fixed_dictionaries(
-    {},
-    optional={name: st.integers(0, most) for name, most in MOST.items()}
-    | {"missing_periodic": st.integers(0, 6), "late_periodic": st.integers(0, 6)},
-)
 
 
 class TestFromCounts:
@@ -134,13 +126,6 @@ class TestFromCounts:
         with pytest.raises(InputError) as caught:
             information_score(POLICY, missing_periodic=13, missing_plans=3, missing_training=2)
         assert len(caught.value.faults) == 3
-
-    @given(counts, st.sampled_from(["item", "total"]))
-    def test_as_the_oracle_says(self, given_counts: dict[str, int], clamp: str) -> None:
-        policy = amend(POLICY, {"score.clamp": clamp})
-        other = {NAMES[name]: number for name, number in given_counts.items()}
-        wanted = oracle.total(other, "per_item" if clamp == "item" else "total_only")
-        assert information_score(policy, **given_counts).total == wanted
 
 
 def mail(text: str, **more: Any) -> Mail:
@@ -470,24 +455,3 @@ class TestGrade:
             assert graded.grade == grade
             assert graded.reasons[0].rule == "001-IM-6.1-8"
         assert information_grade(policy, scored()).grade == "good"
-
-
-@given(st.lists(st.integers(-8, 60), min_size=12, max_size=12), st.integers(0, 3))
-def test_from_reports_as_the_oracle_counts(days: list[int], defects: int) -> None:
-    """Receipts around the due instant, not received at all below zero days after the month."""
-    reports: list[MonthlyReport] = []
-    records: list[dict[str, object]] = []
-    for due, number in zip(reports_due(POLICY, 2024), days, strict=True):
-        received = None
-        if number >= 0:
-            received = datetime.combine(due.last, datetime.min.time()) + timedelta(days=1 + number)
-        reports.append(MonthlyReport(due.first.year, due.first.month, Mail(received), defects))
-        records.append({"covers": (due.first.year, due.first.month), "received": received,
-                        "first_sent": None, "defects": defects})  # fmt: skip
-    found = score_reports(POLICY, 2024, date(2024, 12, 31), monthly=reports)
-    wanted = oracle.counts_of(
-        2024, datetime(2025, 1, 1), monthly=list(records), instant=[], yearly={}
-    )
-    mine = {NAMES[name]: number for name, number in found.counted.counts.items()}
-    assert mine == wanted
-    assert found.total == oracle.total(wanted)

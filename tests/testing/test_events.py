@@ -13,10 +13,10 @@ from csrules.errors import InputError
 from csrules.forms import Form
 from csrules.lifecycle.verdicts import Accepted, Code, Refused
 from csrules.policy import Policy, amend
+from csrules.policyfile import default_policy
 from csrules.regulations import company, department
-from csrules.regulations.department.lifecycles import ATTENDANCE_TABLE, LEAVE
-from csrules.regulations.property_handbook.incident_measures import MEASURE
 from csrules.testing import any_events, data_for, events, histories, moments_after, readings
+from csrules.testing.declared import workflows
 from csrules.workcalendar import cn_calendar
 from csrules.workflow import Workflow
 from tests.testing.drawing import CALM, drawn, simplest
@@ -27,18 +27,7 @@ DEPARTMENT = amend(
     department.policy(), {"leave": {"personal_leave_notice_days": 1, "other_notice_days": 1}}
 )
 CHINA = cn_calendar(range(2024, 2026))
-FLOWS: list[Workflow] = [
-    company.COMPLAINT,
-    company.SETTLEMENT,
-    company.GOODS_RETURN,
-    company.IMPROVEMENT,
-    company.MONTHLY_REVIEW,
-    company.PENALTY_NOTICE,
-    company.PERSONNEL_NOTICE,
-    LEAVE,
-    ATTENDANCE_TABLE,
-    MEASURE,
-]
+FLOWS = workflows()
 FORMS = {
     spec.form.name: spec.form for flow in FLOWS for spec in flow.events if spec.form is not None
 }
@@ -69,7 +58,7 @@ def test_an_event_without_form_brings_nothing() -> None:
 
 
 def policy_of(flow: Workflow) -> Policy:
-    return DEPARTMENT if flow.pack == "department" else POLICY
+    return DEPARTMENT if flow.pack == "department" else default_policy(flow.pack or "company")
 
 
 @of_every_flow
@@ -148,7 +137,7 @@ def stands(state: str, life: Any) -> bool:
 
 @of_every_flow
 def test_every_end_of_every_workflow_is_reached(flow: Workflow) -> None:
-    lives = histories(flow, policy_of(flow), start=START, max_size=16)
+    lives = histories(flow, policy_of(flow), CHINA, start=START, max_size=16)
     reached = {life.case.state for life in drawn(lives, 250)}
     for end in {s.name for s in flow.states if s.final} - reached:
         # an end behind many papers is rare: it is looked for, and the search fails without one
@@ -188,6 +177,14 @@ def test_readings_of_the_policy_do_not_stop_histories() -> None:
         return histories(company.COMPLAINT, policy, CHINA, start=START)
 
     assert {life.case.state for life in drawn(readings(POLICY).flatmap(lives), 200)} > {"accepted"}
+
+
+def test_a_blank_that_only_another_kind_of_leave_needs_stops_nobody() -> None:
+    """004-1.5.3-1: mending a phoned-in leave, its other kinds are tried, and one lacks its days."""
+    changes = {"call_minutes": 0, "personal_leave_notice_days": 1, "other_emergency": "refused"}
+    policy = amend(department.policy(), {"leave": changes})
+    found = drawn(events(department.LEAVE, department.LEAVE.new("L"), policy, at=START))
+    assert {event.name for event in found} == {"begin", "phone", "request"}
 
 
 def test_shrinking_leaves_the_shortest_way() -> None:

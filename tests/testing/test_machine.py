@@ -66,6 +66,24 @@ class TakesTwice(Own):
         return super().apply(event) or event.name == "report"
 
 
+class Clocked(Own):
+    """Tells its clocks too."""
+
+    def clocks(self) -> dict[str, datetime]:
+        views = self.flow.clocks(self.case, self.case.changed or START)
+        return {view.name: view.due for view in views if view.remaining is not None}
+
+
+class ForgetsClosing(Clocked):
+    """Stops the clock of the six days as soon as the investigation has ended (000-A26-1.1)."""
+
+    def clocks(self) -> dict[str, datetime]:
+        found = super().clocks()
+        if self.case.state == "investigated":
+            found.pop("closing")
+        return found
+
+
 class WrongState(Own):
     """Calls a state by another name."""
 
@@ -113,11 +131,12 @@ def test_the_any_machine_holds_every_law() -> None:
 
 
 @pytest.mark.parametrize("shape", ["enabled", "any"])
-def test_a_true_system_passes_and_is_closed(shape: Any) -> None:
-    before = Own.closed
-    made = machine(company.COMPLAINT, POLICY, adapter=Own, shape=shape, start=START)
+@pytest.mark.parametrize("system", [Own, Clocked])
+def test_a_true_system_passes_and_is_closed(system: type[Own], shape: Any) -> None:
+    before = system.closed
+    made = machine(company.COMPLAINT, POLICY, adapter=system, shape=shape, start=START)
     run_state_machine_as_test(made, settings=FEW)
-    assert Own.closed >= before + 15
+    assert system.closed >= before + 15
 
 
 @pytest.mark.parametrize(
@@ -126,6 +145,7 @@ def test_a_true_system_passes_and_is_closed(shape: Any) -> None:
         (company.OPINION, ClosesUnvisited, "any", "000-A20-1"),
         (company.COMPLAINT, TakesTwice, "any", "does not agree"),
         (company.COMPLAINT, WrongState, "enabled", "the system under test is in 'filed'"),
+        (company.COMPLAINT, ForgetsClosing, "enabled", "000-A26-1.1"),
     ],
 )
 def test_a_wrong_system_is_caught_and_told_why(

@@ -86,6 +86,8 @@ def overridden(value: object, path: str = "overrides") -> tuple[tuple[date, Over
     faults = Faults()
     found: dict[date, Override] = {}
     for key, given in value.items():
+        if faults.full:
+            break
         with faults:
             day = a_day(key, path)
             where = f"{path}[{day}]"
@@ -96,7 +98,7 @@ def overridden(value: object, path: str = "overrides") -> tuple[tuple[date, Over
             else:
                 found[day] = Hours.parse(given, where)
     faults.raise_as(InputError)
-    return tuple(sorted(found.items(), key=lambda item: item[0]))
+    return tuple(sorted(found.items()))
 
 
 @attrs.frozen

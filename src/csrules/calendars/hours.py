@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from csrules.doors import guarded
 from csrules.errors import Faults, InputError, nearest, refuse
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _placed(pair: tuple[int, int], reached: int, path: str) -> tuple[int, int]:
     """One segment on the line of its day, after what the segments before it reached."""
     start, end = pair
     if reached >= _DAY and start < _NOON and start + _DAY >= reached:  # it went past midnight
-        start, end = start + _DAY, end + _DAY if end < _DAY else end
+        start += _DAY
     if end < start and end < _DAY:
         end += _DAY
     shown = f"{_clock(pair[0])}-{_clock(pair[1])}"
@@ -71,6 +72,7 @@ def _placed(pair: tuple[int, int], reached: int, path: str) -> tuple[int, int]:
     return start, end
 
 
+@guarded
 @attrs.frozen
 class Hours:
     """The working time of one day, as segments in minutes from its 0:00.
@@ -182,6 +184,8 @@ def week_hours(value: object, path: str = "hours") -> WeekHours | None:
     known = ("default", "make_up", *_NAMES)
     named: dict[str, Hours] = {}
     for key, given in value.items():
+        if faults.full:
+            break
         with faults:
             whole = isinstance(key, int) and not isinstance(key, bool) and 0 <= key <= 6
             name = _NAMES[key] if whole else key

@@ -92,7 +92,7 @@ def a_moment(value: object, path: str = "start") -> datetime:
             back = plain.astimezone(UTC).astimezone(plain.tzinfo)
         except OverflowError:
             refuse(path, value, "a moment between the years 1 and 9999, in UTC too")
-        if back.replace(tzinfo=None, fold=0) != plain.replace(tzinfo=None, fold=0):
+        if back.replace(tzinfo=None) != plain.replace(tzinfo=None):
             mend = "give a time that the clock showed; it was put forward over this one"
             refuse(path, value, "a local time that exists", mend)
     return plain
@@ -125,7 +125,7 @@ def a_count(value: object, path: str, least: int, most: int, unit: str = "days")
     """A whole number from ``least`` to ``most``; a `bool` is none."""
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
         refuse(path, value, f"a whole number of {unit} from {least} to {most}")
-    return int(value)
+    return int.__int__(value)  # a subclass may answer int() with another number
 
 
 def a_zone(value: object, path: str = "tz") -> ZoneInfo | None:
@@ -159,7 +159,12 @@ def span(start: datetime, end: datetime) -> timedelta:
     """The elapsed time from ``start`` to ``end``, negative when ``end`` is earlier."""
     if start.tzinfo is None:
         return end - start
-    return end.astimezone(UTC) - start.astimezone(UTC)
+    walls = end.replace(tzinfo=None) - start.replace(tzinfo=None)
+    return walls - (_offset(end) - _offset(start))  # not by way of UTC, which ends with 9999 too
+
+
+def _offset(moment: datetime) -> timedelta:
+    return moment.utcoffset() or timedelta(0)
 
 
 def at_clock(day: date, model: datetime) -> datetime:

@@ -11,6 +11,7 @@ import attrs
 
 from csrules.calendars.calendardays import DayKind, DayTable, Unpublished, overridden
 from csrules.calendars.moments import a_count, a_day, a_moment, end_of_day
+from csrules.doors import explain, guarded
 from csrules.errors import Fault, Faults, InputError, NotCoveredError, refuse
 
 if TYPE_CHECKING:
@@ -126,8 +127,12 @@ class WorkDays:
 
     def published(self, day: date, last: date | None = None) -> bool:
         """Is the arrangement of ``day`` published, or of every day from it to ``last``?"""
-        first = a_day(day)
-        last = first if last is None else a_day(last, "last")
+        try:
+            first = a_day(day)
+            last = first if last is None else a_day(last, "last")
+        except InputError as error:
+            explain(error, WorkDays.published, self, day, last)
+            raise
         if self.published_from is not None and first < self.published_from:
             return False
         return self.published_until is None or last <= self.published_until
@@ -196,7 +201,13 @@ class WorkDays:
 
         Working days count; with ``breaks_only`` every day outside holiday breaks does (R2).
         """
-        number = self._number(day)
+        try:
+            if breaks_only is not True and breaks_only is not False:
+                refuse("breaks_only", breaks_only, "true or false")
+            number = self._number(day)
+        except InputError as error:
+            explain(error, WorkDays.roll_forward, self, day, breaks_only=breaks_only)
+            raise
         if not breaks_only:
             index = self._upto[number - 1]
             if index < len(self._work):
@@ -217,8 +228,12 @@ class WorkDays:
         >>> calendar.add_working_days(date(2024, 3, 8), 2)
         datetime.date(2024, 3, 12)
         """
-        own = a_day(day)
-        count = a_count(days, "days", -_MOST_STEPS, _MOST_STEPS, "working days")
+        try:
+            own = a_day(day)
+            count = a_count(days, "days", -_MOST_STEPS, _MOST_STEPS, "working days")
+        except InputError as error:
+            explain(error, WorkDays.add_working_days, self, day, days)
+            raise
         if count == 0:
             return own
         upto = self._upto
@@ -238,7 +253,11 @@ class WorkDays:
 
         For ``n`` not negative, ``working_days_between(d, add_working_days(d, n))`` is ``n``.
         """
-        first, last = a_day(start, "start"), a_day(end, "end")
+        try:
+            first, last = a_day(start, "start"), a_day(end, "end")
+        except InputError as error:
+            explain(error, WorkDays.working_days_between, self, start, end)
+            raise
         if first > last:
             return -self.working_days_between(last, first)
         if first == last:
@@ -263,11 +282,16 @@ class WorkDays:
                     return self._ends[self._upto[number] + days]
                 except IndexError:
                     pass  # it is named below
-        own = self.moment(start)
-        a_count(days, "days", 1, _MOST_STEPS, "working days")
+        try:
+            own = self.moment(start)
+            a_count(days, "days", 1, _MOST_STEPS, "working days")
+        except InputError as error:
+            explain(error, WorkDays.end_of_working_day, self, start, days)
+            raise
         last = self.add_working_days(own.date(), days)
         return self._ends[self._upto[last.toordinal() - self._zero]]
 
+    @guarded
     def with_overrides(self, overrides: Mapping[date, HoursLike]) -> Self:
         """A new calendar with these single days set; they win over earlier overrides.
 
@@ -277,4 +301,4 @@ class WorkDays:
         True
         """
         merged = {**dict(self.overrides), **dict(overridden(overrides))}
-        return attrs.evolve(self, overrides=tuple(sorted(merged.items(), key=lambda x: x[0])))
+        return attrs.evolve(self, overrides=tuple(sorted(merged.items())))

@@ -6,15 +6,18 @@ Whatever a stranger stored, only csrules' own errors come out of reading it.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import attrs
 
+from csrules.bounds import DEEPEST_DATA, MOST_CHARACTERS, deeper
 from csrules.citation import Reason, Text
 from csrules.deadlines import Deadline
+from csrules.doors import guarded
 from csrules.errors import Fault, Faults, InputError, UnknownNameError, nearest, refuse
 from csrules.forms import Missing, empty
-from csrules.kinds import Items, Kind, Moment, Named, Whole, Words
+from csrules.kinds import Identifier, Items, Kind, Moment, Named, Whole, Words
 from csrules.lifecycle.casefile import FORMAT
 from csrules.lifecycle.cases import Case, ClockRun, Event, Fact
 from csrules.lifecycle.codec import decode
@@ -27,9 +30,6 @@ if TYPE_CHECKING:
     from csrules.workflow import Workflow
 
 __all__ = ["load", "load_json"]
-
-LARGEST = 1_000_000
-"""The most characters of JSON that are read: a case is far smaller."""
 
 
 class _Reader:
@@ -58,6 +58,7 @@ class _Reader:
         return [_Reader(each, f"{self.path}.{name}[{n}]") for n, each in enumerate(raw)]
 
 
+_ID = Identifier()
 _NAME = Words(200)
 _SAID = Words(20_000)
 _VERSION = Whole("versions", 1)
@@ -73,6 +74,8 @@ def _data(reader: _Reader, flow: Workflow) -> tuple[dict[str, Any], dict[str, An
     found, faults = dict(raw), Faults()
     for name, value in raw.items():
         path = f"{reader.path}.data.{name}"
+        if faults.full:
+            break
         with faults:
             if name in kinds and not empty(value):
                 found[name] = kinds[name].read(value, path)
@@ -89,7 +92,7 @@ def _event(reader: _Reader, flow: Workflow) -> Event:
         reader.get("at", Moment()),
         reader.get("by", _NAME),
         _data(reader, flow)[0],
-        reader.get("id", _NAME, optional=True),
+        reader.get("id", _ID, optional=True),
     )
 
 
@@ -127,7 +130,7 @@ def _key(raw: object, path: str) -> Key:
             Moment().read(raw[1], path),
             _NAME.read(raw[2], path),
         )
-    return _NAME.read(raw, path)
+    return _ID.read(raw, path)
 
 
 def _case(reader: _Reader, flow: Workflow) -> Case:
@@ -144,7 +147,7 @@ def _case(reader: _Reader, flow: Workflow) -> Case:
     return Case(
         reader.get("workflow", _NAME),
         version,
-        reader.get("id", _NAME),
+        reader.get("id", _ID),
         state,
         _data(reader, flow)[1],
         tuple(
@@ -166,7 +169,7 @@ def _fact(reader: _Reader, flow: Workflow) -> Fact:
     return Fact(
         reader.get("workflow", _NAME),
         reader.get("version", _VERSION),
-        reader.get("case", _NAME),
+        reader.get("case", _ID),
         _event(reader.part("event"), flow),
         reader.get("source", _NAME),
         reader.get("target", _NAME),
@@ -193,35 +196,33 @@ def _refused(reader: _Reader, flow: Workflow) -> Refused:
     if code not in list(Code):
         mend = nearest(code, Code)
         raise UnknownNameError(Fault(f"{reader.path}.code", code, "a code", mend))
-    named: dict[str, list[str]] = {}
-    for part, known in (
-        ("failed", set(guards)),
-        ("missing", set(fields)),
-        ("actors", set(flow.roles)),
-    ):
-        named[part] = list(reader.get(part, Items(_NAME)))
+    declared: dict[str, Mapping[str, object]] = {
+        "failed": guards, "missing": fields, "actors": flow.roles,
+    }  # fmt: skip
+    named: dict[str, tuple[str, ...]] = {}
+    for part, known in declared.items():
+        named[part] = reader.get(part, Items(_NAME))
         for name in named[part]:
             if name not in known:
                 path = f"{reader.path}.{part}"
                 raise UnknownNameError(Fault(path, name, "a declared name", nearest(name, known)))
-    failed = tuple(guards[name] for name in named["failed"])
-    allowed = tuple(str(name) for name in reader.get("allowed", Items(_NAME)))
-    edge = next((e for e in edges if set(failed) <= set(e.guards)), edges[-1] if edges else None)
+    allowed = reader.get("allowed", Items(_NAME))
+    told = tuple(
+        Reason(each.get("rule", _NAME), Text(each.get("en", _SAID), each.get("zh", _SAID)))
+        for each in reader.parts("reasons")
+    )
+    if not told:
+        refuse(f"{reader.path}.reasons", [], "a reason at least")
     return Refused(
         Code(code),
         case,
         event,
-        failed,
+        tuple(guards[name] for name in named["failed"]),
         tuple(fields[name] for name in named["missing"]),
-        tuple(named["actors"]),
-        None,
-        edge,
-        flow,
-        tuple(
-            Reason(each.get("rule", _NAME), Text(each.get("en", _SAID), each.get("zh", _SAID)))
-            for each in reader.parts("reasons")
-        ),
-        lambda: allowed,
+        named["actors"],
+        workflow=flow,
+        told=told,
+        look=lambda: allowed,
     )
 
 
@@ -240,11 +241,14 @@ def _missable(event: str, flow: Workflow) -> dict[str, Missing]:
     }
 
 
+@guarded
 def load(flow: Workflow, raw: object) -> Case | Event | Fact | Accepted | Refused:
     """The case, event, fact or answer back from what `dump` made; raises `InputError`.
 
     A case of an older version is read as it stands: call ``flow.migrate`` on it.
     """
+    if not isinstance(raw, Mapping):
+        refuse("raw", raw, "a mapping, as dump gives it", "use load_json for JSON text")
     reader = _Reader(raw, "json")
     if type(reader.raw.get("csrules")) is not int or reader.raw["csrules"] != FORMAT:
         refuse("json.csrules", reader.raw.get("csrules"), f"format {FORMAT}", "upgrade csrules")
@@ -259,22 +263,25 @@ def load(flow: Workflow, raw: object) -> Case | Event | Fact | Accepted | Refuse
         return _accepted(reader, flow)
     if kind == "refused":
         return _refused(reader, flow)
-    known = ("case", "event", "fact", "accepted", "refused")
+    known = {"case", "event", "fact", "accepted", "refused"}
     raise UnknownNameError(Fault("json.type", kind, "a stored thing", nearest(kind, known)))
 
 
+@guarded
 def load_json(flow: Workflow, text: str) -> Case | Event | Fact | Accepted | Refused:
-    """`load` from JSON text of at most a million characters."""
+    """`load` from JSON text of at most `csrules.bounds.MOST_CHARACTERS`."""
 
     def no_float(number: str) -> NoReturn:
         refuse("json", number, "no binary float", "write the number as text")
 
-    if not isinstance(text, str) or len(text) > LARGEST:
-        refuse("json", text, f"JSON text of at most {LARGEST} characters")
+    if not isinstance(text, str) or len(text) > MOST_CHARACTERS:
+        refuse("text", text, f"JSON text of at most {MOST_CHARACTERS} characters")
     try:
         raw = json.loads(text, parse_float=no_float, parse_constant=no_float)
-    except (ValueError, RecursionError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError(Fault("json", text, "JSON", str(error)[:200])) from None
+    except InputError:
+        raise
+    except (ValueError, RecursionError):  # Python's own words differ from version to version
+        raw = None
+    if raw is None or deeper(raw, 2 * DEEPEST_DATA):
+        refuse("text", text, "JSON as dump_json writes it", "give the text whole and unchanged")
     return load(flow, raw)

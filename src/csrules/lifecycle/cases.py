@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csrules.calendars.moments import a_moment
+from csrules.doors import guarded
 from csrules.errors import Fault, Faults, InputError, refuse
 from csrules.frozen import Frozen, draft_of
-from csrules.kinds import Words
+from csrules.identifiers import identifier
 from csrules.reading import Reading
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ def _fixed(value: Any) -> Any:
     return value
 
 
+def _case_id(raw: str) -> str:
+    return identifier(raw, "case.id")
+
+
 @attrs.frozen
 class Event:
     """Something that happened: its name, when, who did it (a role), and what it brought.
@@ -61,17 +66,24 @@ class Event:
     name: str
     at: datetime
     by: str
-    data: Mapping[str, Any] = attrs.field(default=EMPTY, converter=_data)
+    data: Mapping[str, Any] = attrs.field(default=EMPTY)
     id: str | None = None
     key: Key = attrs.field(init=False, eq=False, repr=False)
     """What makes this event the same event."""
 
     def __attrs_post_init__(self) -> None:
         plain = type(self.at) is datetime and self.at.tzinfo is None and self.id is None
-        if plain and isinstance(self.name, str) and isinstance(self.by, str):
+        if (
+            plain
+            and type(self.data) is Frozen
+            and isinstance(self.name, str)
+            and isinstance(self.by, str)
+        ):
             object.__setattr__(self, "key", (self.name, self.at, self.by))
             return  # nothing to read: the quick way
         faults = Faults()
+        with faults:
+            object.__setattr__(self, "data", _data(self.data))
         if type(self.at) is not datetime or self.at.tzinfo is not None:
             with faults:
                 object.__setattr__(self, "at", a_moment(self.at, "event.at"))
@@ -81,7 +93,7 @@ class Event:
                 faults.add(Fault(f"event.{field}", value, "a str"))
         if self.id is not None:
             with faults:
-                object.__setattr__(self, "id", Words(200).read(self.id, "event.id"))
+                object.__setattr__(self, "id", identifier(self.id, "event.id"))
         faults.raise_as(InputError)
         key = (self.name, self.at, self.by) if self.id is None else self.id
         object.__setattr__(self, "key", key)
@@ -131,7 +143,7 @@ class Case:
 
     workflow: str
     version: int
-    id: str
+    id: str = attrs.field(converter=_case_id)
     state: str
     data: Mapping[str, Any] = attrs.field(default=EMPTY, converter=_data)
     clocks: tuple[ClockRun, ...] = ()
@@ -142,6 +154,7 @@ class Case:
     keys: tuple[Key, ...] = ()
     """The accepted events in their order, for telling repetitions."""
 
+    @guarded
     def clock(self, name: str) -> ClockRun | None:
         """The latest run of a clock, or None when it never started."""
         for run in reversed(self.clocks):
@@ -156,7 +169,7 @@ class Fact:
 
     workflow: str
     version: int
-    case: str
+    case: str = attrs.field(converter=_case_id)
     event: Event
     source: str
     target: str

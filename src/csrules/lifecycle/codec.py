@@ -18,6 +18,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from csrules.bounds import DEEPEST_DATA
 from csrules.errors import refuse
 from csrules.kinds import Day, Moment
 from csrules.money import exact
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["decode", "encode"]
 
-DEEPEST = 20
+DEEPEST = DEEPEST_DATA
+_PLAIN = frozenset({str, int, bool, type(None)})
 _LARGEST = 10**18  # as `csrules.kinds.Whole`
 
 
@@ -75,7 +77,11 @@ def decode(raw: Any, path: str, depth: int = 0) -> Any:
     if depth > DEEPEST:
         refuse(path, "…", f"data at most {DEEPEST} levels deep")
     if isinstance(raw, list):
-        return tuple(decode(part, f"{path}[{n}]", depth + 1) for n, part in enumerate(raw))
+        plain = _PLAIN if depth < DEEPEST else ()
+        return tuple(
+            part if type(part) in plain else decode(part, f"{path}[{n}]", depth + 1)
+            for n, part in enumerate(raw)
+        )
     if isinstance(raw, dict):
         for tag, _, _, read in _TAGS:
             if raw.keys() == {tag}:

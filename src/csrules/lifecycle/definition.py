@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
+
+from csrules.doors import guarded
+from csrules.errors import Fault, UnknownNameError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +23,14 @@ if TYPE_CHECKING:
     )
 
 __all__ = ["Definition"]
+
+_T = TypeVar("_T")
+
+
+def _known(declared: Mapping[str, _T], name: str, path: str) -> _T:
+    if name not in declared:
+        raise UnknownNameError(Fault(path, name, f"a declared {path}", nearest(name, declared)))
+    return declared[name]
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -68,22 +79,28 @@ class Definition:
                 found[key] = (*found.get(key, ()), edge)
         return found
 
+    @guarded
     def state_text(self, state: str) -> Text:
         """A state's name in both languages."""
-        return self._states[state].text
+        return _known(self._states, state, "state").text
 
+    @guarded
     def event_text(self, event: str) -> Text:
         """An event's name in both languages."""
-        return self._events[event].text
+        return _known(self._events, event, "event").text
 
+    @guarded
     def is_final(self, state: str) -> bool:
         """Whether a case in this state has ended."""
-        return self._states[state].final
+        return _known(self._states, state, "state").final
 
+    @guarded
     def limit(self, clock: str) -> ClockSpec:
         """What is declared of a clock."""
-        return self._limits[clock]
+        return _known(self._limits, clock, "clock")
 
+    @guarded
     def events_from(self, state: str) -> tuple[str, ...]:
         """The events that the table provides in a state, in its order."""
+        _known(self._states, state, "state")
         return tuple(event for (source, event) in self._edges if source == state)

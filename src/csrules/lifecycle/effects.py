@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from csrules.doors import guarded
 from csrules.frozen import Frozen
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 
+@guarded
 @attrs.frozen
 class StartClock:
     """A clock begins to run towards ``deadline``."""
@@ -39,6 +41,7 @@ class StartClock:
     deadline: Deadline
 
 
+@guarded
 @attrs.frozen
 class StopClock:
     """A clock is stopped: what it waited for has happened."""
@@ -47,6 +50,7 @@ class StopClock:
     clock: str
 
 
+@guarded
 @attrs.frozen
 class Assign:
     """Somebody has a task from now on."""
@@ -56,6 +60,7 @@ class Assign:
     task: str
 
 
+@guarded
 @attrs.frozen
 class Notify:
     """Somebody is to be told; ``channels`` are those allowed, empty where the text is silent."""
@@ -66,6 +71,7 @@ class Notify:
     channels: tuple[str, ...] = ()
 
 
+@guarded
 @attrs.frozen
 class IssueDocument:
     """A document goes out: ``copies`` maps the number of each copy to its holder."""
@@ -75,6 +81,7 @@ class IssueDocument:
     copies: Mapping[str, str] = attrs.field(converter=Frozen)
 
 
+@guarded
 @attrs.frozen
 class RequireSignature:
     """A document needs a signature before it may be used."""
@@ -84,6 +91,7 @@ class RequireSignature:
     by: str
 
 
+@guarded
 @attrs.frozen
 class StartWorkflow:
     """Another small workflow begins; ``data`` is what its first event is given."""

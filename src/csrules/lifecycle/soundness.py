@@ -97,7 +97,7 @@ def _branches(flow: Definition) -> Iterator[Fault]:
         path = f"{flow.name}.{state}.{event}"
         for edge in edges[:-1]:
             if edge.when is None:
-                yield Fault(path, edge.target, "`when` on every branch but the last", "", "")
+                yield Fault(path, edge.target, "`when` on every branch but the last")
         if edges[-1].when is not None:
             yield Fault(path, edges[-1].target, "a last branch without `when`, so none is missed")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from csrules.doors import guarded
 from csrules.frozen import Frozen
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Context:
 EffectMaker: TypeAlias = "Callable[[Context], Effect | tuple[Effect, ...]]"
 
 
+@guarded
 @attrs.frozen
 class State:
     """Where a case can stand; a final state ends it."""
@@ -68,6 +70,7 @@ class State:
     final: bool = False
 
 
+@guarded
 @attrs.frozen
 class EventSpec:
     """What can happen, and the form that it brings filled in (None: it brings nothing)."""
@@ -82,6 +85,7 @@ class EventSpec:
         return () if self.form is None else self.form.fields
 
 
+@guarded
 @attrs.frozen
 class Guard:
     """A condition of a transition: what must hold (``text``), by which rule, and the test.
@@ -100,6 +104,7 @@ class Guard:
     why: Callable[[Context], tuple[Reason, ...]] | None = attrs.field(default=None, repr=False)
 
 
+@guarded
 @attrs.frozen
 class ClockSpec:
     """A time limit of a case: its rule, its name for people, and how its deadline is found.
@@ -117,6 +122,7 @@ def _several(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
+@guarded
 @attrs.frozen
 class Transition:
     """One line of the table: from ``sources`` on ``event`` by one of ``by`` to ``target``.
@@ -143,6 +149,7 @@ class Transition:
         object.__setattr__(self, "fixed", None if made else self.effects)
 
 
+@guarded
 @attrs.frozen
 class Forbidden:
     """A rule that forbids an event in some states in so many words."""
@@ -153,6 +160,7 @@ class Forbidden:
     text: Text
 
 
+@guarded
 @attrs.frozen
 class Migration:
     """How cases of an older version go on: every old state has a state of the next version."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from csrules.calendars.moments import a_count, a_day, at_clock, end_of_day, say_day, say_moment
 from csrules.citation import Text
+from csrules.doors import guarded
 from csrules.errors import refuse
 from csrules.limits import limitreadings as readings
 from csrules.limits.deadline import Deadline, Step
@@ -24,6 +25,7 @@ __all__ = ["CalendarDays", "MonthDay", "WorkingDays"]
 _DAY: Final = timedelta(days=1)
 _MOST_DAYS: Final = 36_600
 _MOST_STEPS: Final = 62  # beyond two months of days, steps tell the sum
+_WITHIN = "a day whose due day lies between the years 1 and 9999"
 _NOT_BACK = "a roll goes forward; give the working day itself"
 
 
@@ -76,6 +78,7 @@ def _start_step(deadline: Deadline) -> Step:
     return Step(start, Text(f"from {said.en}", f"自{said.zh}起"))
 
 
+@guarded
 @attrs.frozen
 class CalendarDays:
     """So many days of the calendar; 0 days is the end of the same day.
@@ -103,7 +106,8 @@ class CalendarDays:
     def _counted(self) -> int:
         return 1 if self.start_day is StartDay.COUNTED else 0
 
-    def due(self, start: date, calendar: WorkCalendar | None = None) -> Deadline:
+    @guarded
+    def due(self, start: date | datetime, calendar: WorkCalendar | None = None) -> Deadline:
         """The end of the last day."""
         own, day = _start(start, calendar)
         last = _shifted(day, self.days - self._counted)
@@ -111,7 +115,8 @@ class CalendarDays:
         due = _end(last, own, self.day_end, calendar)
         return Deadline(own, due, last, self.rule, provisional, self, calendar)
 
-    def before(self, anchor: date, calendar: WorkCalendar | None = None) -> Deadline:
+    @guarded
+    def before(self, anchor: date | datetime, calendar: WorkCalendar | None = None) -> Deadline:
         """The end of the day so many days before ``anchor``: leave is applied for by then.
 
         >>> print(CalendarDays(3, rule="004-1.5.2-1").before(date(2024, 3, 11)))
@@ -121,10 +126,11 @@ class CalendarDays:
             wanted = "no_roll, for a limit that is counted backward"
             refuse("last_day", self.last_day.value, wanted, _NOT_BACK)
         own, day = _start(anchor, calendar, "anchor")
-        last = _shifted(day, self._counted - self.days)
+        last = _shifted(day, self._counted - self.days, "anchor")
         due = _end(last, own, self.day_end, calendar)
         return Deadline(own, due, last, self.rule, False, self, calendar)
 
+    @guarded
     def steps(self, deadline: Deadline, calendar: WorkCalendar | None) -> tuple[Step, ...]:
         """How a deadline of this limit came about."""
         start = deadline.start
@@ -148,6 +154,7 @@ class CalendarDays:
         return (_start_step(deadline), Step(last, text), *rolls, _end_step(deadline))
 
 
+@guarded
 @attrs.frozen
 class WorkingDays:
     """So many working days; the end of the last one, or the start's time of day on it (R5).
@@ -169,7 +176,8 @@ class WorkingDays:
     def __attrs_post_init__(self) -> None:
         a_count(self.days, "days", 1, _MOST_DAYS, "working days")
 
-    def due(self, start: date, calendar: WorkCalendar | None = None) -> Deadline:
+    @guarded
+    def due(self, start: date | datetime, calendar: WorkCalendar | None = None) -> Deadline:
         """The end of the last working day, or the same time of day on it."""
         known = needed(calendar, "working days")
         own, day = _start(start, known)
@@ -177,7 +185,8 @@ class WorkingDays:
         last = known.add_working_days(first - _DAY, self.days)
         return self._deadline(own, last, not known.published(first, last), known)
 
-    def before(self, anchor: date, calendar: WorkCalendar | None = None) -> Deadline:
+    @guarded
+    def before(self, anchor: date | datetime, calendar: WorkCalendar | None = None) -> Deadline:
         """So many working days before ``anchor``: the end of that day, or the same time on it."""
         known = needed(calendar, "working days")
         own, day = _start(anchor, known, "anchor")
@@ -197,6 +206,7 @@ class WorkingDays:
             due = _end(last, start, self.day_end, calendar)
         return Deadline(start, due, last, self.rule, provisional, self, calendar)
 
+    @guarded
     def steps(self, deadline: Deadline, calendar: WorkCalendar | None) -> tuple[Step, ...]:
         """How a deadline of this limit came about: each day, and whether it counts."""
         known = needed(calendar, "working days")
@@ -224,13 +234,14 @@ class WorkingDays:
         return (*steps, _end_step(deadline))
 
 
-def _shifted(day: date, days: int) -> date:
+def _shifted(day: date, days: int, path: str = "start") -> date:
     try:
         return day + timedelta(days=days)
     except OverflowError:
-        refuse("start", day, "a day whose due day lies between the years 1 and 9999")
+        refuse(path, day, _WITHIN)
 
 
+@guarded
 @attrs.frozen
 class MonthDay:
     """By a day of the month, that day included (R9): "by the 10th", "by 15 January", month end.
@@ -254,6 +265,7 @@ class MonthDay:
         if self.month is not None:
             a_count(self.month, "month", 1, 12, "month")
 
+    @guarded
     def due_in(
         self, year: int, month: int | None = None, calendar: WorkCalendar | None = None
     ) -> Deadline:
@@ -264,30 +276,31 @@ class MonthDay:
         own = month if self.month is None else self.month
         if own is None:
             refuse("month", month, "a month from 1 to 12: the limit is due in each")
-        return self._in(date(year, a_count(own, "month", 1, 12, "month"), 1), calendar)
+        number = a_count(own, "month", 1, 12, "month")
+        return self._deadline(date(year, number, 1), self._nominal(year, number), calendar)
 
-    def due(self, start: date, calendar: WorkCalendar | None = None) -> Deadline:
+    @guarded
+    def due(self, start: date | datetime, calendar: WorkCalendar | None = None) -> Deadline:
         """The first such day that is not before the day of ``start``."""
         own, day = _start(start, calendar)
-        for _ in range(13):
-            year, month = day.year, day.month
-            if self.month in (None, month) and self._nominal(year, month) >= day:
-                break
-            day = date(year + month // 12, month % 12 + 1, 1)
-        return self._in(own, calendar, day)
+        last = self._nominal(day.year, self.month or day.month)
+        if last < day:
+            months = last.month if self.month is None else last.month + 11
+            year, month = last.year + months // 12, months % 12 + 1
+            if year > MAXYEAR:
+                refuse("start", start, _WITHIN)
+            last = self._nominal(year, month)
+        return self._deadline(own, last, calendar)
 
     def _nominal(self, year: int, month: int) -> date:
         return date(year, month, min(self.day, monthrange(year, month)[1]))
 
-    def _in(
-        self, start: date, calendar: WorkCalendar | None, within: date | None = None
-    ) -> Deadline:
-        month = within or start
-        last = self._nominal(month.year, month.month)
+    def _deadline(self, start: date, last: date, calendar: WorkCalendar | None) -> Deadline:
         last, provisional = _rolled(last, self.last_day, calendar)
         due = _end(last, start, self.day_end, calendar)
         return Deadline(start, due, last, self.rule, provisional, self, calendar)
 
+    @guarded
     def steps(self, deadline: Deadline, calendar: WorkCalendar | None) -> tuple[Step, ...]:
         """How a deadline of this limit came about."""
         last = deadline.last_day

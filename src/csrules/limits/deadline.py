@@ -10,6 +10,7 @@ import attrs
 
 from csrules.calendars.moments import a_day, a_moment, say_clock, say_day, say_moment, span
 from csrules.citation import Language, Text
+from csrules.doors import guarded
 from csrules.errors import Faults, InputError, nearest, refuse
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["Deadline", "Limit", "Step", "earlier_of"]
 
 _ZERO: Final = timedelta(0)
-_FIELDS: Final = ("start", "due", "last_day", "rule", "provisional")
 
 
 @attrs.frozen
@@ -36,7 +36,13 @@ class Step:
         return self.say()
 
 
-class Limit(Protocol):
+class _Way(Protocol):
+    def steps(self, deadline: Deadline, calendar: WorkCalendar | None) -> tuple[Step, ...]:
+        """How a deadline of this limit came about."""
+        ...
+
+
+class Limit(_Way, Protocol):
     """What every limit can do: turn a start into a `Deadline`, and tell the steps."""
 
     @property
@@ -44,12 +50,8 @@ class Limit(Protocol):
         """The rule id that sets the limit, or empty."""
         ...
 
-    def due(self, start: date, calendar: WorkCalendar | None = None) -> Deadline:
+    def due(self, start: date | datetime, calendar: WorkCalendar | None = None) -> Deadline:
         """When it is due if it starts then."""
-        ...
-
-    def steps(self, deadline: Deadline, calendar: WorkCalendar | None) -> tuple[Step, ...]:
-        """How a deadline of this limit came about."""
         ...
 
 
@@ -77,7 +79,7 @@ class Deadline:
     last_day: date
     rule: str = ""
     provisional: bool = False
-    _limit: Limit | None = attrs.field(default=None, eq=False, repr=False)
+    _limit: _Way | None = attrs.field(default=None, eq=False, repr=False)
     _calendar: WorkCalendar | None = attrs.field(default=None, eq=False, repr=False)
 
     def remaining(self, at: datetime) -> timedelta:
@@ -131,7 +133,7 @@ class Deadline:
     def explain(self, language: Language = "en") -> str:
         """The steps, one a line, and the due instant with its rule."""
         lines = [step.say(language) for step in self.steps]
-        due = Text("due {due}", "到期：{due}").say(language).format(due=self.say(language))
+        due = Text("due {due}", "到期：{due}").format(due=self.say(language)).say(language)
         return "\n".join([*lines, f"{due} [{self.rule}]" if self.rule else due])
 
     def __str__(self) -> str:
@@ -152,21 +154,24 @@ class Deadline:
         }
 
     @classmethod
+    @guarded
     def from_json(cls, data: Mapping[str, object]) -> Deadline:
         """The deadline of which these are the plain values; all faults at once."""
         if not isinstance(data, Mapping):
-            refuse("deadline", data, "a mapping, as to_json gives it")
+            refuse("data", data, "a mapping, as to_json gives it")
         faults = Faults()
         taken: dict[str, Any] = {}
         for key in data:
+            if faults.full:
+                break
             with faults:
-                if key not in _FIELDS:
-                    refuse(str(key), data[key], "a known field", nearest(key, _FIELDS))
-        for name in _FIELDS:
+                if key not in _READERS:
+                    refuse(str(key), data[key], "a known field", nearest(key, _READERS))
+        for name, read in _READERS.items():
             with faults:
                 if name not in data:
                     refuse(name, None, "a value", "take what to_json gave")
-                taken[name] = _READERS[name](data[name], name)
+                taken[name] = read(data[name], name)
         faults.raise_as(InputError)
         return cls(**taken)
 
@@ -219,16 +224,9 @@ class _Capped:
 
     own: Deadline
     cap: Deadline
-    rule: str
-
-    def due(self, start: date, calendar: WorkCalendar | None = None) -> Deadline:
-        """The deadline as it was; it is not counted from another start."""
-        del start, calendar
-        return earlier_of(self.own, self.cap)
 
     def steps(self, deadline: Deadline, calendar: WorkCalendar | None) -> tuple[Step, ...]:
         """The way of both, then which of them counts."""
-        del calendar
         own, cap = self.own.text, self.cap.text
         text = Text(
             f"{cap.en} comes before {own.en}: the earlier one counts",
@@ -237,9 +235,10 @@ class _Capped:
         return (*self.own.steps, *self.cap.steps, Step(deadline.due, text))
 
 
+@guarded
 def earlier_of(own: Deadline, cap: Deadline) -> Deadline:
     """``own``, unless ``cap`` comes first: then the cap, told together with what it cuts short."""
-    if own.due <= cap.due:
+    if cap.met(own.due):
         return own
     return Deadline(
         own.start,
@@ -247,5 +246,5 @@ def earlier_of(own: Deadline, cap: Deadline) -> Deadline:
         cap.last_day,
         cap.rule,
         own.provisional or cap.provisional,
-        _Capped(own, cap, cap.rule),
+        _Capped(own, cap),
     )

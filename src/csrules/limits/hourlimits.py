@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from operator import ge, gt
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -17,12 +18,14 @@ from csrules.calendars.moments import (
     span,
 )
 from csrules.citation import Text
+from csrules.doors import guarded
 from csrules.errors import Fault, MissingParameterError, refuse
 from csrules.limits import limitreadings as readings
 from csrules.limits.deadline import Deadline, Step
 from csrules.limits.limitreadings import DayEnd, Roll, Skips, length_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from fractions import Fraction
 
     from csrules.workcalendar import WorkCalendar
@@ -54,6 +57,7 @@ def day_text(calendar: WorkCalendar, day: date) -> Text:
     return Text(f"{said.en} is {en}", f"{said.zh}为{zh}")
 
 
+@guarded
 @attrs.frozen
 class ElapsedHours:
     """So many hours after the event, by the wall clock, with the roll that the text asks for.
@@ -83,7 +87,8 @@ class ElapsedHours:
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_length", length_of(self.hours))
 
-    def due(self, start: date, calendar: WorkCalendar | None = None) -> Deadline:
+    @guarded
+    def due(self, start: date | datetime, calendar: WorkCalendar | None = None) -> Deadline:
         """When it is due: ``start`` is a `datetime`, in the way of the calendar if one is given."""
         own = started(start, calendar)
         if self.roll is Roll.NONE:
@@ -104,7 +109,8 @@ class ElapsedHours:
         provisional = not known.published(day, last)
         return Deadline(own, due, last, self.rule, provisional, self, known)
 
-    def before(self, anchor: date, calendar: WorkCalendar | None = None) -> Deadline:
+    @guarded
+    def before(self, anchor: date | datetime, calendar: WorkCalendar | None = None) -> Deadline:
         """The latest start for something that must last so long before ``anchor``; no roll."""
         if self.roll is not Roll.NONE:
             refuse("roll", self.roll.value, "none, for a limit that is counted backward",
@@ -136,6 +142,7 @@ class ElapsedHours:
                 left -= today
             now, day = end, day + _DAY
 
+    @guarded
     def steps(self, deadline: Deadline, calendar: WorkCalendar | None) -> tuple[Step, ...]:
         """How a deadline of this limit came about."""
         length = say_length(self._length)
@@ -144,7 +151,7 @@ class ElapsedHours:
         if self.roll is Roll.STOP_CLOCK and calendar is not None:
             return self._stopped_steps(deadline, start, calendar)
         sign, raw = ("+", later(start, self._length))
-        if deadline.due < start:
+        if span(start, deadline.due) < _ZERO:
             sign, raw = ("-", deadline.due)
         from_, to = say_moment(start), say_moment(raw)
         steps = [
@@ -197,6 +204,7 @@ class ElapsedHours:
         return tuple(steps)
 
 
+@guarded
 @attrs.frozen
 class WorkingHours:
     """So many hours of working time; the calendar must know hours.
@@ -214,25 +222,28 @@ class WorkingHours:
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_length", length_of(self.hours))
 
-    def due(self, start: date, calendar: WorkCalendar | None = None) -> Deadline:
+    @guarded
+    def due(self, start: date | datetime, calendar: WorkCalendar | None = None) -> Deadline:
         """The first moment at which so much has been worked since ``start``."""
         known = needed(calendar, "working hours")
         own = started(start, known)
         due = known.add_working_time(own, self._length)
-        last = _shift_day(due, known, known.hours.overrun if known.hours else 0)
+        last = _shift_day(due, known, ge)
         provisional = not known.published(min(own.date(), last), last)
         return Deadline(own, due, last, self.rule, provisional, self, known)
 
-    def before(self, anchor: date, calendar: WorkCalendar | None = None) -> Deadline:
+    @guarded
+    def before(self, anchor: date | datetime, calendar: WorkCalendar | None = None) -> Deadline:
         """The last moment from which so much is worked until ``anchor``."""
         known = needed(calendar, "working hours")
         own = started(anchor, known, "anchor")
         due = known.subtract_working_time(own, self._length)
-        last = _shift_day(due, known, known.hours.overrun if known.hours else 0)
-        at_midnight = own == known.end_of_day(own.date() - _DAY)
-        provisional = not known.published(last, own.date() - _DAY if at_midnight else own.date())
+        last = _shift_day(due, known, gt)
+        until = later(own, -timedelta.resolution).date()  # 0:00 belongs to the day before
+        provisional = not known.published(last, until)
         return Deadline(own, due, last, self.rule, provisional, self, known)
 
+    @guarded
     def steps(self, deadline: Deadline, calendar: WorkCalendar | None) -> tuple[Step, ...]:
         """How a deadline of this limit came about: what each day gave."""
         known = needed(calendar, "working hours")
@@ -254,11 +265,19 @@ class WorkingHours:
         return tuple(steps)
 
 
-def _shift_day(moment: datetime, calendar: WorkCalendar, overrun: int) -> date:
-    """The day whose shift is worked at ``moment``: after midnight maybe that of the day before."""
-    day = moment.date()
-    if moment.hour * 60 + moment.minute <= overrun:
-        before = day - _DAY
-        if calendar.hours_of(before) and span(moment, calendar.close_of_business(before)) >= _ZERO:
-            return before
+def _shift_day(
+    moment: datetime, calendar: WorkCalendar, reaches: Callable[[Any, Any], bool]
+) -> date:
+    """The day whose shift is worked until ``moment`` (`ge`), or from it on (`gt`).
+
+    After midnight it may be the day before.
+    """
+    assert calendar.hours is not None  # working time was counted
+    day, before = moment.date(), moment.date() - _DAY
+    if (
+        reaches(calendar.hours.overrun, moment.hour * 60 + moment.minute)
+        and calendar.hours_of(before)
+        and reaches(span(moment, calendar.close_of_business(before)), _ZERO)
+    ):
+        return before
     return day

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from fractions import Fraction
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from csrules.errors import Fault, UnknownNameError, nearest, refuse
 from csrules.money import exact
 from csrules.reading import Reading
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 __all__ = [
     "DayEnd",
@@ -111,37 +114,37 @@ def one_of(kind: type[_R], value: object, path: str) -> _R:
     return kind(value)
 
 
-def roll(value: object) -> Roll:
+def roll(value: Roll | str) -> Roll:
     """A `Roll` or its name."""
     return one_of(Roll, value, "roll")
 
 
-def skips(value: object) -> Skips:
+def skips(value: Skips | str) -> Skips:
     """A `Skips` or its name."""
     return one_of(Skips, value, "skips")
 
 
-def start_day(value: object) -> StartDay:
+def start_day(value: StartDay | str) -> StartDay:
     """A `StartDay` or its name."""
     return one_of(StartDay, value, "start_day")
 
 
-def day_end(value: object) -> DayEnd:
+def day_end(value: DayEnd | str) -> DayEnd:
     """A `DayEnd` or its name."""
     return one_of(DayEnd, value, "day_end")
 
 
-def last_day(value: object) -> LastDay:
+def last_day(value: LastDay | str) -> LastDay:
     """A `LastDay` or its name."""
     return one_of(LastDay, value, "last_day")
 
 
-def working_days_end(value: object) -> WorkingDaysEnd:
+def working_days_end(value: WorkingDaysEnd | str) -> WorkingDaysEnd:
     """A `WorkingDaysEnd` or its name."""
     return one_of(WorkingDaysEnd, value, "end")
 
 
-def hours(value: object) -> int | Fraction:
+def hours(value: Decimal | Fraction | int | str) -> int | Fraction:
     """Hours above zero that are whole microseconds: an `int` where they are whole."""
     own = value if isinstance(value, Fraction) else exact(value, "hours")
     if not 0 < own <= _MOST_HOURS:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
 import attrs
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule
 
 from csrules.calendars.moments import a_count, a_day
+from csrules.doors import guarded
 from csrules.errors import refuse
 from csrules.limits.hourlimits import needed
 from csrules.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from csrules.workcalendar import WorkCalendar
 
@@ -45,17 +47,12 @@ def _dates(rule: Iterable[datetime]) -> tuple[date, ...]:
     return tuple(moment.date() for moment in rule)
 
 
-def _at(day: date) -> datetime:
-    return datetime.combine(day, time(0))
-
-
 def _or_last(day: int) -> dict[str, object]:
     """Rule parts for a day of the month, or the last day of a month that is shorter."""
-    if day <= 28:
-        return {"bymonthday": day}
-    return {"bymonthday": tuple(range(28, day + 1)), "bysetpos": -1}
+    return {"bymonthday": tuple(range(min(day, 28), day + 1)), "bysetpos": -1}
 
 
+@guarded
 @attrs.frozen
 class Monthly:
     """By a day of each month; beyond the length of a month it is the last day.
@@ -69,12 +66,14 @@ class Monthly:
     def __attrs_post_init__(self) -> None:
         a_count(self.day, "day", 1, 31, "day of the month")
 
+    @guarded
     def days(self, since: date, until: date, calendar: WorkCalendar | None) -> tuple[date, ...]:
         """The days on which it falls."""
         parts = _or_last(self.day)
-        return _dates(rrule(MONTHLY, dtstart=_at(since), until=_at(until), **parts))  # type: ignore[arg-type]
+        return _dates(rrule(MONTHLY, dtstart=since, until=until, **parts))  # type: ignore[arg-type]
 
 
+@guarded
 @attrs.frozen
 class Yearly:
     """By a day of one month of each year; beyond the length of the month it is its last day."""
@@ -86,12 +85,14 @@ class Yearly:
         a_count(self.month, "month", 1, 12, "month")
         a_count(self.day, "day", 1, 31, "day of the month")
 
+    @guarded
     def days(self, since: date, until: date, calendar: WorkCalendar | None) -> tuple[date, ...]:
         """The days on which it falls."""
         parts = {"bymonth": self.month, **_or_last(self.day)}
-        return _dates(rrule(YEARLY, dtstart=_at(since), until=_at(until), **parts))  # type: ignore[arg-type]
+        return _dates(rrule(YEARLY, dtstart=since, until=until, **parts))  # type: ignore[arg-type]
 
 
+@guarded
 @attrs.frozen
 class Quarterly:
     """By the end of each quarter, or so many days after it (0 to 89)."""
@@ -101,10 +102,11 @@ class Quarterly:
     def __attrs_post_init__(self) -> None:
         a_count(self.after, "after", 0, 89)
 
+    @guarded
     def days(self, since: date, until: date, calendar: WorkCalendar | None) -> tuple[date, ...]:
         """The days on which it falls."""
         shift = timedelta(days=self.after)
-        first, last = _at(since - shift), _at(until - shift)
+        first, last = since - shift, until - shift
         ends = rrule(MONTHLY, dtstart=first, until=last, bymonth=_QUARTER_ENDS, bymonthday=-1)
         return tuple(day + shift for day in _dates(ends))
 
@@ -113,6 +115,7 @@ def _tuple(value: Iterable[int]) -> tuple[int, ...]:
     return tuple(value)
 
 
+@guarded
 @attrs.frozen
 class Weekly:
     """On certain weekdays of each week; Monday is 0."""
@@ -125,11 +128,13 @@ class Weekly:
         for day in self.weekdays:
             a_count(day, "weekdays", 0, 6, "weekday")
 
+    @guarded
     def days(self, since: date, until: date, calendar: WorkCalendar | None) -> tuple[date, ...]:
         """The days on which it falls."""
-        return _dates(rrule(WEEKLY, dtstart=_at(since), until=_at(until), byweekday=self.weekdays))
+        return _dates(rrule(WEEKLY, dtstart=since, until=until, byweekday=self.weekdays))
 
 
+@guarded
 @attrs.frozen
 class EveryDays:
     """Every so many days, counted from ``first``, which is one of them."""
@@ -141,21 +146,23 @@ class EveryDays:
         a_count(self.interval, "interval", 1, 3660)
         a_day(self.first, "first")
 
+    @guarded
     def days(self, since: date, until: date, calendar: WorkCalendar | None) -> tuple[date, ...]:
         """The days on which it falls; none before ``first``."""
         missed = max(0, -((self.first - since).days // self.interval))
         start = self.first + timedelta(days=missed * self.interval)
-        return _dates(rrule(DAILY, interval=self.interval, dtstart=_at(start), until=_at(until)))
+        return _dates(rrule(DAILY, interval=self.interval, dtstart=start, until=until))
 
 
 @attrs.frozen
 class EveryWorkingDay:
     """On every working day of the calendar."""
 
+    @guarded
     def days(self, since: date, until: date, calendar: WorkCalendar | None) -> tuple[date, ...]:
         """The days on which it falls."""
         known = needed(calendar, "a duty of every working day")
-        every = rrule(DAILY, dtstart=_at(since), until=_at(until))
+        every = rrule(DAILY, dtstart=since, until=until)
         return tuple(day for day in _dates(every) if known.is_working(day))
 
 

@@ -18,19 +18,19 @@ row and never computed::
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 import attrs
 
-from csrules.attendance import Direction, Punch
-from csrules.errors import Fault, Faults, InputError, UnknownNameError, nearest, refuse
-from csrules.kinds import Choice, Words
+from csrules.bounds import MOST_ROWS
+from csrules.errors import Fault, Faults, InputError, refuse
+from csrules.kinds import Choice, Identifier
+from csrules.punches import CHINA_STANDARD_TIME, Direction, Punch
 
 __all__ = ["CheckType", "Read", "Record", "Rejected", "SourceType", "TimeResult", "read_records"]
 
-_CHINA: Final = timezone(timedelta(hours=8), "CST")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST: Final = 946_656_000_000  # 2000-01-01 in China
 _LAST: Final = 4_102_416_000_000  # 2100-01-01 in China
@@ -110,9 +110,7 @@ class Read:
     @property
     def punches(self) -> tuple[Punch, ...]:
         """The punches of the understood rows, in order of day."""
-        order = {Direction.ON: 0, Direction.OFF: 1}
-        found = [record.punch for record in self.records]
-        return tuple(sorted(found, key=lambda p: (p.person, p.work_date, order[p.direction])))
+        return tuple(sorted((record.punch for record in self.records), key=lambda p: p.slot))
 
 
 def read_records(*responses: object, tz: tzinfo | None = None) -> Read:
@@ -121,18 +119,18 @@ def read_records(*responses: object, tz: tzinfo | None = None) -> Read:
     Times are China Standard Time, without time zone unless ``tz`` is given. The same punch told by
     ``list`` and by ``listRecord`` counts once; otherwise rows are kept as they are, doubled ones
     too: `csrules.attendance.assemble` refuses those. Raises `InputError` for a response that is
-    none, or that reports an error of its own.
+    none, that reports an error of its own, or that has more than `csrules.bounds.MOST_ROWS` rows.
     """
-    if tz is not None and not isinstance(tz, tzinfo):
-        refuse("tz", tz, "a time zone, or None for local time without zone")
     faults, batches = Faults(), []
+    if tz is not None and not isinstance(tz, tzinfo):
+        faults.add(Fault("tz", tz, "a time zone, or None for local time without zone"))
     for number, response in enumerate(responses, 1):
         with faults:
             batches.append((number, *_rows(response, f"responses[{number}]")))
     faults.raise_as(InputError)
     records: list[Record] = []
     rejected: list[Rejected] = []
-    told: dict[tuple[object, ...], int] = {}
+    told: dict[object, int] = {}
     for number, rows, more in batches:
         for place, row in enumerate(rows, 1):
             try:
@@ -141,8 +139,7 @@ def read_records(*responses: object, tz: tzinfo | None = None) -> Read:
                 rejected.append(Rejected(number, place, error.faults, _is_invalid(row)))
                 continue
             punch = record.punch
-            key = (punch.person, punch.work_date, punch.direction, punch.at)
-            if told.setdefault(key, number) == number:
+            if told.setdefault((punch.slot, punch.at), number) == number:
                 records.append(record)
         if more and number == len(batches):
             fault = Fault("hasMore", True, "the last response to have none after it", "fetch on")
@@ -164,6 +161,8 @@ def _rows(response: object, path: str) -> tuple[list[object], bool]:
         path = f"{path}.recordresult"
     if not isinstance(rows, list | tuple):
         refuse(path, rows, "a list of rows", "give the response as json.loads returns it")
+    if len(rows) > MOST_ROWS:
+        refuse(path, f"{len(rows)} rows", f"at most {MOST_ROWS} rows", "give several lists")
     return list(rows), more
 
 
@@ -176,15 +175,12 @@ def _record(row: object, number: int, place: int, tz: tzinfo | None) -> Record:
     if not isinstance(row, Mapping):
         refuse(f"row {place}", row, "an object with userId, workDate, checkType, timeResult")
     faults = Faults()
-    person, day = "", date.min
-    kind, result = CheckType.ON_DUTY, TimeResult.NORMAL
     source: SourceType | None = None
-    at: datetime | None = None
     planned: datetime | None = None
     with faults:
-        person = Words(200).read(row.get("userId"), "userId")
+        person = Identifier().read(row.get("userId"), "userId")
     with faults:
-        day = _moment(row, "workDate", _CHINA).date()
+        day = _moment(row, "workDate", CHINA_STANDARD_TIME).date()
     with faults:
         kind = _member(row, "checkType", CheckType)
     with faults:
@@ -200,9 +196,15 @@ def _record(row: object, number: int, place: int, tz: tzinfo | None) -> Record:
                 read = _moment(row, name, tz)
                 planned = planned or read
     faults.raise_as(InputError)
-    if result is TimeResult.NOT_SIGNED:
-        at = None  # the time in the row is the planned one, nobody punched
-    punch = Punch(person, day, _DIRECTION[kind], at, planned, f"dingtalk {number}:{place}")
+    punched = result is not TimeResult.NOT_SIGNED  # else the time in the row is the planned one
+    punch = Punch(
+        person,
+        day,
+        _DIRECTION[kind],
+        at if punched else None,
+        planned,
+        source=f"dingtalk {number}:{place}",
+    )
     return Record(number, place, punch, result, source)
 
 
@@ -210,12 +212,7 @@ def _member(row: Mapping[Any, Any], name: str, members: type[E]) -> E:
     value = row.get(name)
     if value is None:
         refuse(name, value, Choice(members).expected, "the row is no valid record without it")
-    if not isinstance(value, str):
-        refuse(name, value, Choice(members).expected)
-    if value not in set(members):
-        mend = nearest(value, members)
-        raise UnknownNameError(Fault(name, value, Choice(members).expected, mend))
-    return members(value)
+    return Choice(members).read(value, name)
 
 
 def _moment(row: Mapping[Any, Any], name: str, tz: tzinfo | None) -> datetime:
@@ -226,5 +223,5 @@ def _moment(row: Mapping[Any, Any], name: str, tz: tzinfo | None) -> datetime:
     if not _FIRST <= value < _LAST:
         unit = "these look like seconds: multiply by 1000" if _FIRST <= value * 1000 < _LAST else ""
         refuse(name, value, "milliseconds between the years 2000 and 2100", unit)
-    moment = (_EPOCH + timedelta(seconds=value // 1000)).astimezone(_CHINA)
+    moment = (_EPOCH + timedelta(seconds=value // 1000)).astimezone(CHINA_STANDARD_TIME)
     return moment.replace(tzinfo=None) if tz is None else moment.astimezone(tz)

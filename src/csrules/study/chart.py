@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any, Final, ParamSpec
 
 import attrs
 
+from csrules.doors import guarded
 from csrules.errors import refuse
+from csrules.plaintext import plain
 from csrules.study.shown import extra
 from csrules.study.table import display_width
 
@@ -88,6 +90,7 @@ class Chart:
     def __repr__(self) -> str:
         return f"<Chart: {self.title}>"
 
+    @guarded
     def save(self, path: str | PathLike[str]) -> Path:
         """Write the chart as a file ``.svg``, or ``.html`` for a page of its own.
 
@@ -189,7 +192,7 @@ def finish(fig: Any, title: str, language: Language) -> Chart:
 
 def _finished(svg: str, title: str, language: Language) -> str:
     """The SVG as one element that fits into any page: its own fonts, no style for others."""
-    svg = svg[svg.index("<svg") :].strip()
+    svg, title = plain(svg[svg.index("<svg") :].strip()), plain(title)
     svg = re.sub(r"\s*<defs>\s*<style type=\"text/css\">.*?</style>\s*</defs>", "", svg, count=1)
     svg = re.sub(r"'DejaVu Sans'(?:,[^;\"]*)?", FONTS, svg)
     # ids of its own, so that two charts can stand in one page

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from csrules.doors import guarded
 from csrules.errors import CsrulesError, Fault, Faults, InputError
 from csrules.kinds import Words
 from csrules.policy import Policy, diff
@@ -36,7 +37,7 @@ from csrules.study.putting import put_all, question_for, records_of
 from csrules.study.regions import regions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from decimal import Decimal
 
     from csrules.policy import Difference, Section
@@ -45,8 +46,9 @@ if TYPE_CHECKING:
 __all__ = ["compare"]
 
 
+@guarded
 def compare(
-    records: object,
+    records: Iterable[object],
     policies: Mapping[str, Policy],
     ask: Question | Callable[[Any, Any], Any] | str | None = None,
 ) -> Comparison:

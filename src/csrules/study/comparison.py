@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csrules.citation import Text
+from csrules.doors import guarded
 from csrules.errors import Fault, UnknownNameError, nearest
 from csrules.question import shown_units
 from csrules.study.putting import LISTED, facts_of, unanswered_table
@@ -153,11 +154,13 @@ class Comparison(Shown):
     def __repr__(self) -> str:
         return f"<Comparison of {', '.join(self.names)}: {len(self.changed)} changed>"
 
+    @guarded
     def explain(self, language: Language = "en") -> str:
         """Each changed record with both answers and their reasons."""
         row = {"en": "row", "zh": "行"}[language]
         return "\n".join(f"{row} {one.row}\n{one.explain(language)}" for one in self.changed)
 
+    @guarded
     def headline(self, one: Alternative) -> Text:
         """What an alternative does to the records, in one sentence."""
         base, count, of = self.names[0], len(one.changed), self.answered

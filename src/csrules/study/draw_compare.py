@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from csrules.citation import Text
+from csrules.money import exact
+from csrules.question import shown_units
 from csrules.study.chart import (
     INK,
     MUTED,
@@ -115,7 +117,9 @@ def _bar(
     y = top + _BAR * (0.34 if known else 0.5)
     axes.text(x + 0.12, y, cases, size=9.5, va="center", color=INK)
     if known:
-        text = f"{sum(known):,} {result.question.unit.say(language)}"
+        units = int(sum(map(exact, known)) * 10**result.question.places)
+        total = shown_units(units, result.question.places)  # no host's context rounds it
+        text = f"{total:,} {result.question.unit.say(language)}"
         axes.text(x + 0.12, top + _BAR * 0.74, text, size=8.5, va="center", color=MUTED)
 
 

@@ -22,6 +22,7 @@ import attrs
 from csrules.approval import Authority
 from csrules.bands import BandChange, Bands, BandsKind, BandTable, Tie, changes
 from csrules.citation import Answer, Reason, Text
+from csrules.doors import guarded
 from csrules.errors import DefinitionError, Fault
 from csrules.grades import Grades, GradesKind
 from csrules.money import yuan
@@ -61,16 +62,19 @@ class Line:
     tie_rule: str = ""
     tie: Text | None = None
 
+    @guarded
     def title(self, owner: str) -> Text:
         """What an owner is called: its title, or its own name."""
         if owner == _NOBODY:
             return _NOBODY_TITLE
         return self.titles.get(owner) or Text(str(owner), str(owner))
 
+    @guarded
     def rule(self, owner: str) -> str:
         """The rule id that gives a band to this owner."""
         return self.rules_of.get(owner, self.source)
 
+    @guarded
     def number(self, units: int) -> Decimal:
         """A number of the table as people write it."""
         return points(units) if self.unit == "points" else yuan(units)
@@ -273,6 +277,7 @@ class Regions(Shown, Sequence[Region]):
         """The regions as sentences, one a line, with their rule ids."""
         return "\n".join(region.say(language) for region in self.found)
 
+    @guarded
     def blocks(self, language: Language) -> Iterator[Table | Note]:
         """The table of regions, or the sentence that there is none."""
         del language  # texts carry both
@@ -320,6 +325,7 @@ class Regions(Shown, Sequence[Region]):
         return draw_regions(self, language)
 
 
+@guarded
 def regions(
     before: Policy, after: Policy, *, names: tuple[str, str] = ("before", "after")
 ) -> Regions:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from csrules.doors import guarded
 from csrules.errors import ExtraNotInstalledError, Fault, UnknownNameError, nearest
+from csrules.study.csvtext import csv_text
 from csrules.study.table import html_page, text_page
 
 if TYPE_CHECKING:
@@ -69,10 +71,17 @@ class Shown:
     def _repr_html_(self) -> str:
         return self.html()
 
+    @guarded
     def rows(self, of: str = "") -> list[dict[str, Any]]:
         """One of the result's tables as plain dicts; the main one where ``of`` is not given."""
         return self._table(of)[1]
 
+    @guarded
+    def to_csv(self, of: str = "") -> str:
+        """One of the result's tables as CSV, in which no text is a formula to a spreadsheet."""
+        return csv_text(*self._table(of))
+
+    @guarded
     def to_frame(self, of: str = "") -> pd.DataFrame:
         """One of the result's tables as a data frame of pandas; needs the extra ``frame``."""
         columns, rows = self._table(of)

@@ -24,6 +24,7 @@ import attrs
 
 from csrules.bands import Bands, BandsKind
 from csrules.citation import Text
+from csrules.doors import guarded
 from csrules.errors import Fault, PolicyError, UnknownNameError, nearest, refuse
 from csrules.kinds import Choice, Flag
 from csrules.money import yuan
@@ -91,6 +92,7 @@ class Sweep(Shown, Sequence[SweepPoint]):
     def __repr__(self) -> str:
         return f"<Sweep over {', '.join(self.parameters)}: {len(self.points)} points>"
 
+    @guarded
     def blocks(self, language: Language) -> Iterator[Table | Note]:
         """The grid, the values that make no policy, the records without an answer."""
         del language  # texts carry both
@@ -164,8 +166,9 @@ class Sweep(Shown, Sequence[SweepPoint]):
         return draw_sweep(self, language)
 
 
+@guarded
 def sweep(
-    records: object,
+    records: Iterable[object],
     policy: Policy,
     parameters: Mapping[str, Iterable[Any] | str],
     ask: Question | Callable[[Any, Any], Any] | str | None = None,

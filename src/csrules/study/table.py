@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from csrules.citation import Text
+from csrules.plaintext import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -143,12 +144,12 @@ class Note:
 
     def text(self, language: Language = "en") -> str:
         """The sentence."""
-        return self.words.say(language)
+        return plain(self.words.say(language))
 
     def html(self, language: Language = "en") -> str:
         """The sentence as a paragraph."""
         kind = ' class="headline"' if self.strong else ""
-        return f"<p{kind}>{escape(self.words.say(language))}</p>"
+        return f"<p{kind}>{escape(self.text(language))}</p>"
 
 
 @attrs.frozen
@@ -168,13 +169,13 @@ class Table:
             max(display_width(line) for row in [heads, *body] for line in row[place])
             for place in range(len(self.columns))
         ]
-        out = [self.title.say(language)]
+        out = [plain(self.title.say(language))]
         out += self._aligned(heads, widths)
         out.append(_GAP.join("-" * width for width in widths))
         for row in body:
             out += self._aligned(row, widths)
         if self.more is not None:
-            out.append(self.more.say(language))
+            out.append(plain(self.more.say(language)))
         return "\n".join(out)
 
     def _aligned(self, row: list[list[str]], widths: list[int]) -> list[str]:

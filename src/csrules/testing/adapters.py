@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
     from csrules.lifecycle.cases import Event
 
-__all__ = ["Adapter"]
+__all__ = ["Adapter", "ClockedAdapter"]
 
 
 class Adapter(Protocol):
@@ -30,3 +33,10 @@ class Adapter(Protocol):
 
     def state(self) -> str:
         """The state in which the case now stands, by the workflow's own name for it."""
+
+
+class ClockedAdapter(Adapter, Protocol):
+    """An adapter of a system that keeps time limits too: they are compared where it offers them."""
+
+    def clocks(self) -> Mapping[str, datetime]:
+        """When each clock that now runs is due, by the workflow's own name for the clock."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from hypothesis import strategies as st
@@ -89,7 +89,8 @@ def instants(calendar: WorkCalendar) -> SearchStrategy[datetime]:
     """Moments on days that a calendar knows, in its zone if it has one; none that no clock showed.
 
     Midnight, the ends of working time on each side by a microsecond and by a second, and plain
-    ones, on plain days and corners. Shrinks to 0:00 of the first known day.
+    ones, on plain days and corners; the first and the last known moment. Shrinks to 0:00 of the
+    first known day.
 
     >>> from hypothesis import find
     >>> from csrules.workcalendar import work_calendar
@@ -97,7 +98,9 @@ def instants(calendar: WorkCalendar) -> SearchStrategy[datetime]:
     >>> print(find(instants(march), lambda moment: True))
     2024-03-01 00:00:00
     """
-    return st.builds(partial(_on, calendar), days(calendar), _SPOTS)
+    ends = [(known_days(calendar)[0], timedelta(0)), (known_days(calendar)[1], _DAY)]
+    spots = st.tuples(days(calendar), _SPOTS)
+    return st.one_of(spots, spots, st.sampled_from(ends)).map(lambda spot: _on(calendar, *spot))
 
 
 def _on(calendar: WorkCalendar, day: date, spot: timedelta | tuple[int, timedelta]) -> datetime:

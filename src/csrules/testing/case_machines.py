@@ -139,6 +139,22 @@ class CaseMachine(RuleBasedStateMachine):
             f"{said}: the model {verdict} it and is in state {self.case.state!r}, "
             f"the system under test is in {state!r}\n{why}",
         )
+        clocks = getattr(self.system, "clocks", None)
+        if callable(clocks):
+            self._compare_clocks(dict(clocks()), event, said)
+
+    def _compare_clocks(self, told: dict[str, datetime], event: Event, said: str) -> None:
+        views = self.workflow.clocks(self.case, event.at)
+        running = {view.name: view for view in views if view.remaining is not None}
+        for name in sorted({*running, *told}):
+            own, their = running.get(name), told.get(name)
+            due = own and own.due
+            why = "" if own is None else f"\n  {own.text} [{own.rule}]"
+            _held(
+                due == their,
+                f"{said}:\nthe clock {name!r} is due {due or 'never, it does not run'}, "
+                f"in the system under test {their or 'never'}{why}",
+            )
 
 
 @st.composite
@@ -189,7 +205,8 @@ def machine(
 
     ``shape="enabled"`` draws from what the case accepts and so reaches deep states; ``"any"``
     fires any event by anybody and checks each refusal too. ``adapter`` makes a tester's own system
-    for each run: it is driven beside the model and compared after each event. Whatever does not
+    for each run: it is driven beside the model and compared after each event, by its state and,
+    where it offers them (`ClockedAdapter`), by its clocks. Whatever does not
     agree raises `DivergenceError`, and hypothesis shrinks the way to it. ``start`` is when the
     first event may happen; without it, anywhere in ``calendar``.
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from csrules.forms import Field
     from csrules.lifecycle.cases import Case
-    from csrules.lifecycle.transitions import EventSpec, Guard
+    from csrules.lifecycle.transitions import Context, EventSpec, Guard
     from csrules.lifecycle.verdicts import Refused
     from csrules.policy import Policy
     from csrules.workcalendar import WorkCalendar
@@ -218,9 +218,17 @@ def _mended(draw: st.DrawFn, spec: EventSpec, answer: Refused, roles: list[str])
         chosen = dict(zip(finite, row, strict=False))
         new = attrs.evolve(event, by=row[-1], data={**event.data, **chosen})
         ready = attrs.evolve(context, event=new, data={**context.data, **chosen})
-        if all(guard.holds(ready) for guard in failed):
+        if _held(failed, ready):
             return new
     return None
+
+
+def _held(guards: tuple[Guard, ...], context: Context) -> bool:
+    """Whether all of them hold; one that needs a blank or an unknown day does not."""
+    try:
+        return all(guard.holds(context) for guard in guards)
+    except (MissingParameterError, NotCoveredError):
+        return False
 
 
 def _few(field: Field) -> list[Any]:
@@ -232,7 +240,7 @@ def _few(field: Field) -> list[Any]:
 def _again(draw: st.DrawFn, case: Case, spec: EventSpec, event: Event, needs: set[str]) -> Event:
     """The event with those fields drawn anew."""
     new = {
-        field.name: draw(value_for(field, near=event.at, known=case.data))
+        field.name: draw(value_for(field, near=event.at, known=case.data, agreeing=True))
         for field in spec.fields
         if field.name in needs
     }

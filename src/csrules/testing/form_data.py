@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from csrules.errors import InputError
 from csrules.forms import Form
-from csrules.kinds import Choice, Flag, Words
+from csrules.kinds import Choice, Flag, Identifier, Words
 from csrules.testing.kind_values import values
 
 if TYPE_CHECKING:
@@ -24,11 +24,15 @@ __all__ = ["data_for", "value_for"]
 
 
 def value_for(
-    field: Field, *, near: datetime | None = None, known: Mapping[str, Any] | None = None
+    field: Field,
+    *,
+    near: datetime | None = None,
+    known: Mapping[str, Any] | None = None,
+    agreeing: bool = False,
 ) -> SearchStrategy[Any]:
     """A value of one field; often one that ``known`` holds already, so that two can agree.
 
-    Flags, choices and texts do not come again on purpose.
+    Flags and choices do not come again on purpose, texts only where ``agreeing`` asks for them.
 
     >>> from hypothesis import find
     >>> from csrules.regulations import company
@@ -37,7 +41,8 @@ def value_for(
     ('quantity', 34567)
     """
     own = values(field.kind, near=near)
-    if isinstance(field.kind, Choice | Flag | Words):
+    told_apart = isinstance(field.kind, Identifier | Words) and not agreeing
+    if told_apart or isinstance(field.kind, Choice | Flag):
         return own
     same = []
     for old in (known or {}).values():

@@ -25,6 +25,7 @@ from csrules.kinds import (
     Clock,
     Day,
     Flag,
+    Identifier,
     Items,
     Kind,
     Moment,
@@ -183,6 +184,20 @@ def _words(kind: Words) -> SearchStrategy[object]:
     return st.one_of(blank, hidden, long, wrong)
 
 
+_NO_IDS: Final = (
+    "", " ", " a", "a ", "a  b", "a\n", "\u3000", "a\u00a0b", "Ａ1", "１", "a\u202eb", "ﬁ",
+    "С-1", "Сart", "Αlpha", "王Иван", "さ가", "a\u0307\u0301", "王\U000e0100", "ᄀ", "\ue000",
+    "a–b", "a‐b", "•", "・", "（1）", "🙂", "١", "ا", "\U0010ffff",
+)  # fmt: skip
+
+
+def _identifier(kind: Identifier) -> SearchStrategy[object]:
+    long = st.integers(kind.longest + 1, kind.longest + 3).map(lambda number: "x" * number)
+    wrong = _some(*_NOTHING, 0, 1, True, 1.5, Decimal(1), ["a"], {"a": 1}, date(2024, 3, 8))
+    hidden = st.sampled_from(_INVISIBLE).map(lambda mark: f"a{mark}b")
+    return st.one_of(_some(*_NO_IDS), hidden, long, wrong)
+
+
 _NO_DAY_TEXTS: Final = (
     "", "2024-02-30", "2023-02-29", "2024-13-01", "2024-00-10", "2024-2-3", "20240203",
     "2024/02/03", "2024-02-03T00:00:00", "2024-W05-1", "2024-034", " 2024-02-03", "2024-02-03\n",
@@ -313,6 +328,7 @@ REFUSED: Final[dict[type[Kind[Any]], Callable[[Any], SearchStrategy[Any]]]] = {
     Day: _day,
     Flag: _flag,
     GradesKind: _grades,
+    Identifier: _identifier,
     Items: _items,
     Moment: _moment,
     Money: _money,

@@ -24,6 +24,7 @@ from csrules.kinds import (
     Clock,
     Day,
     Flag,
+    Identifier,
     Items,
     Kind,
     Moment,
@@ -146,6 +147,19 @@ def _texts(longest: int) -> SearchStrategy[str]:
     return st.one_of(plain, free.map(_composed).filter(fits), st.sampled_from(odd))
 
 
+_ODD_IDS: Final = (
+    "a", "C-1", "2024-001", "O 1", "王小明", "阿依·古丽", "𠮷田", "〔2024〕12号", "é", "Нина-2",
+    "김 A", "ㄅA", "さくらA", "=1+1", "<b>", "%s", "{x}", "0", "-",
+)  # fmt: skip
+
+
+def _identifier(kind: Identifier, near: datetime | None) -> SearchStrategy[str]:
+    plain = st.text("abcxyz", min_size=1, max_size=min(8, kind.longest))
+    mixed = st.text("Aa0-_.:/·号投诉𠮷éß", min_size=1, max_size=min(12, kind.longest))
+    odd = [text for text in (*_ODD_IDS, "长" * kind.longest) if len(text) <= kind.longest]
+    return st.one_of(plain, mixed, st.sampled_from(odd))
+
+
 def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
@@ -220,7 +234,7 @@ def _items(kind: Items[Any], near: datetime | None) -> SearchStrategy[tuple[Any,
 
 def _named(kind: Named[Any], near: datetime | None) -> SearchStrategy[tuple[Any, ...]]:
     part = values(kind.kind, near=near)
-    names = values(Words(100)) if kind.names is None else st.sampled_from(kind.names)
+    names = values(Identifier(100)) if kind.names is None else st.sampled_from(kind.names)
     most = _FEW if kind.names is None else len(kind.names)
     rows = st.dictionaries(names, part, max_size=most)
     return rows.map(lambda row: tuple(sorted(row.items())))
@@ -250,7 +264,7 @@ def _grades(kind: GradesKind, near: datetime | None) -> SearchStrategy[Grades]:
     limits = st.sets(wholes(1, 1000), max_size=_FEW).map(lambda some: [*sorted(some)[::-1], 0])
     return limits.flatmap(
         lambda rows: st.lists(
-            values(Words(100)), min_size=len(rows), max_size=len(rows), unique=True
+            values(Identifier(100)), min_size=len(rows), max_size=len(rows), unique=True
         ).map(lambda names: Grades(tuple(map(Grade, names, rows))))
     )
 
@@ -262,6 +276,7 @@ VALUES: Final[dict[type[Kind[Any]], Maker]] = {
     Day: _day,
     Flag: _flag,
     GradesKind: _grades,
+    Identifier: _identifier,
     Items: _items,
     Moment: _moment,
     Money: _money,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from csrules.lifecycle.cases import Case
 
+from csrules.doors import guarded
 from csrules.regulations.company.complaint_clocks import (
     CLOCKS,
     after_closing,
@@ -328,6 +329,7 @@ COMPLAINT: Final = Workflow(
 """The life of one complaint form (000-A22-1: its chart is lost, Art. 23 to 29 compose it)."""
 
 
+@guarded
 def complaint_age(case: Case, at: datetime) -> timedelta:
     """How old the whole complaint is, over all of its forms (000-A25-5.1, R18)."""
     own = a_moment(at, "at")

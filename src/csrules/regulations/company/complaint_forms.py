@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from csrules.citation import Text
 from csrules.forms import Condition, Field, Form
-from csrules.kinds import Choice, Day, Flag, Kind, Moment, Money, Whole, Words
+from csrules.kinds import Choice, Day, Flag, Identifier, Kind, Moment, Money, Whole, Words
 from csrules.regulations.company.handling import (
     HANDLING_FORM,
     JOINT_FIELDS,
@@ -30,7 +30,7 @@ REFILED_FORM: Final = Form(
     "new_complaint_form",
     Text("new handling form with the original attached", "附原表的新客户投诉处理表"),
     (
-        _field("original", Words(200), "000-A25-5.1", "id of the original form", "原表编号"),
+        _field("original", Identifier(), "000-A25-5.1", "id of the original form", "原表编号"),
         _field("first_reported", Moment(), "000-A25-5.1", "first report", "首次反映时间"),
         _field("original_accepted", Moment(), "000-A25-5.1", "original acceptance", "原表受理时间"),
         Field("visitor", Choice(Party), "000-A20-1", _VISITOR.label, False),
@@ -44,7 +44,7 @@ FORMS: Final = {
     "accept": Form(
         "acceptance",
         Text("acceptance", "受理"),
-        (_field("number", Words(100), "000-A21-1", "the form's number", "表单编号"),),
+        (_field("number", Identifier(100), "000-A21-1", "the form's number", "表单编号"),),
     ),
     "joint": Form("joint_handling", Text("joint handling", "会同处理"), JOINT_FIELDS),
     "investigate": Form(

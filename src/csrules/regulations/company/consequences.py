@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
+from csrules.calendars.moments import end_of_day
 from csrules.citation import Text, cites
 from csrules.forms import Condition, Field, Form
-from csrules.kinds import Choice, Day, Flag, Money, Words
+from csrules.kinds import Choice, Day, Flag, Identifier, Money, Words
 from csrules.lifecycle.effects import IssueDocument, RequireSignature, StartWorkflow
 from csrules.lifecycle.transitions import ClockSpec, EventSpec, Forbidden, Guard, Transition
 from csrules.regulations.company.discipline import PENALISED, review_due
@@ -15,6 +18,7 @@ from csrules.regulations.company.parts import form_id, states
 from csrules.workflow import Workflow
 
 if TYPE_CHECKING:
+    from csrules.deadlines import Deadline
     from csrules.lifecycle.effects import Effect
     from csrules.lifecycle.transitions import Context
 
@@ -47,6 +51,17 @@ _REVIEW_FORM = Form(
     ),
     (Condition("penalty", Text("with a bonus penalty", "罚扣奖金时"), "bonus_penalty", (True,)),),
 )
+
+
+def _review_due(context: Context) -> Deadline:
+    """When the case is reviewed; like its events, with or without time zone."""
+    calendar = context.calendar
+    found = review_due(context.policy, context.data["closed_on"], calendar)
+    if calendar is None:
+        return attrs.evolve(found, due=end_of_day(found.last_day, context.at.tzinfo))
+    calendar.moment(context.at, "event.at")  # refused where naive and aware times would mix
+    return found
+
 
 _PENALISED = Guard(
     "department_named",
@@ -106,7 +121,7 @@ MONTHLY_REVIEW: Final = Workflow(
             "review",
             "000-A28-1.1",
             Text("monthly review", "月度审视期限"),
-            lambda c: review_due(c.policy, c.data["closed_on"], c.calendar),
+            _review_due,
         ),
     ),
     pack="company",
@@ -197,7 +212,9 @@ PENALTY_NOTICE: Final = Workflow(
                     Field(
                         "department", Choice(Party), "000-A28-2.1", Text("department", "责任部门")
                     ),
-                    Field("person", Words(100), "000-A28-2.1", Text("person", "责任人"), False),
+                    Field(
+                        "person", Identifier(100), "000-A28-2.1", Text("person", "责任人"), False
+                    ),
                     Field("penalty", Money(), "000-A28-2.2", Text("penalty", "罚扣金额")),
                     Field(
                         "penalty_standard",

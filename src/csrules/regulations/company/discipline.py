@@ -11,7 +11,7 @@ import attrs
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.deadlines import MonthDay
 from csrules.errors import Faults, InputError
-from csrules.kinds import Choice, Day, Words
+from csrules.kinds import Choice, Day, Identifier
 from csrules.recurrence import ByDay
 from csrules.regulations.company.parties import Party
 from csrules.tables import Column, Row, Table
@@ -117,7 +117,7 @@ class ClosedCase:
     def __attrs_post_init__(self) -> None:
         faults = Faults()
         with faults:
-            object.__setattr__(self, "id", Words(200).read(self.id, "id"))
+            object.__setattr__(self, "id", Identifier().read(self.id, "id"))
         with faults:
             object.__setattr__(self, "closed_on", Day().read(self.closed_on, "closed_on"))
         faults.raise_as(InputError)

@@ -9,7 +9,7 @@ import attrs
 
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.forms import Condition, Field, Form
-from csrules.kinds import Choice, Day, Flag, Items, Money, Whole, Words
+from csrules.kinds import Choice, Day, Flag, Identifier, Items, Money, Whole, Words
 from csrules.money import fen, yuan
 from csrules.regulations.company.opinions import Channel
 from csrules.regulations.company.parties import TITLES, Party
@@ -53,8 +53,8 @@ HANDLING_FORM: Final = Form(
     "customer_complaint_form",
     Text("complaint handling form", "客户投诉处理表"),
     (
-        _asked("order_no", Words(100), "order number", "订单编号"),
-        _asked("batch_no", Words(100), "batch number", "批号"),
+        _asked("order_no", Identifier(100), "order number", "订单编号"),
+        _asked("batch_no", Identifier(100), "batch number", "批号"),
         _asked("specification", Words(200), "specification", "规格", "000-A24-1.1"),
         _asked("quantity", Whole("pieces", 1), "quantity", "数量", "000-A24-1.1"),
         _asked("delivery_date", Day(), "delivery date", "交运日期"),
@@ -280,7 +280,7 @@ def may_promise(
     >>> company.may_promise(policy, promised=800, speaker="marketing", decided=800).allowed
     True
     """
-    party = Choice(Party).read(speaker, "speaker")
+    party, authority = Choice(Party).read(speaker, "speaker"), policy.approval.authority
     amount = fen(promised, "promised")
     if decided is not None:
         limit = fen(decided, "decided")
@@ -290,7 +290,7 @@ def may_promise(
             f"{yuan(amount)}元{'未超出' if allowed else '超出'}已核决的{yuan(limit)}元",
         )
         return Promise(allowed, (Reason("000-A25-6.1", text),))
-    proper = policy.approval.authority.decide(yuan(amount))
+    proper = authority.decide(yuan(amount))
     allowed = str(party) in set(proper.may_sign)
     if allowed:
         text = Text(
@@ -309,7 +309,7 @@ JOINT_FIELDS: Final = (
     Field("joint_limit", Day(), "000-A25-2.1", Text("limit of joint handling", "会同处理时限")),
     Field(
         "units",
-        Items(Words(100), fewest=1, most=20, distinct=True),
+        Items(Identifier(100), fewest=1, most=20, distinct=True),
         "000-A25-7.1",
         Text("units that take part", "会同单位"),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csrules.citation import Text
 from csrules.forms import Field
-from csrules.kinds import Words
+from csrules.kinds import Identifier
 from csrules.lifecycle.transitions import State
 
 __all__ = ["form_id", "states"]
@@ -12,7 +12,7 @@ __all__ = ["form_id", "states"]
 
 def form_id(rule: str) -> Field:
     """The id of the handling form that set the small workflow going, asked for by ``rule``."""
-    return Field("form_id", Words(200), rule, Text("handling form", "处理表编号"))
+    return Field("form_id", Identifier(), rule, Text("handling form", "处理表编号"))
 
 
 def states(*rows: tuple[str, str, str], final: tuple[str, ...]) -> tuple[State, ...]:

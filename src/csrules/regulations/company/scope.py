@@ -10,7 +10,7 @@ import attrs
 
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Fault, Faults, InputError, refuse
-from csrules.kinds import Flag, Words
+from csrules.kinds import Flag, Identifier
 from csrules.policy import needed
 from csrules.regulations.company.complaint import complaint_age
 
@@ -82,13 +82,10 @@ def case_number(number: str, taken: Collection[str]) -> str:
     >>> case_number("2024-007", taken={"2024-006"})
     '2024-007'
     """
-    text = Words(100).read(number, "number")
-    if text != unicodedata.normalize("NFKC", text).strip():
-        mend = "write it in plain characters, without blanks around it"
-        refuse("number", number, "a number that no other can be mistaken for", mend, "000-A21-1")
+    text = Identifier(100).read(number, "number")
     if isinstance(taken, str):
         refuse("taken", taken, "the numbers of the other forms", "give a set or a list of them")
-    if text in taken:
+    if any(unicodedata.normalize("NFKC", other).strip() == text for other in taken):
         raise InputError(
             Fault("number", number, "a number that no other form has", "", "000-A21-1")
         )

@@ -22,7 +22,7 @@ from csrules.attendance import (
 from csrules.calendars.moments import say_clock
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Fault, Faults, InputError, refuse
-from csrules.kinds import Choice, Day, Kind, Moment, Words
+from csrules.kinds import Choice, Day, Identifier, Kind, Moment
 from csrules.policy import needed
 from csrules.regulations.department.fields import read_fields
 from csrules.regulations.department.manual import Manual, manual_record
@@ -156,7 +156,7 @@ class Departure:
 
 
 _DEPARTURE: Final[dict[str, Kind[Any]]] = {
-    "person": Words(200),
+    "person": Identifier(),
     "work_date": Day(),
     "left": Moment(),
     "back": Moment(),
@@ -175,7 +175,7 @@ def classified(
     departures: Iterable[Departure] = (),
 ) -> tuple[tuple[JudgedDay, ...], tuple[Manual, ...], tuple[str, ...]]:
     """The days that can be judged, the manual records, and the blanks that the others lack."""
-    person = Words(200).read(person, "person")
+    person = Identifier().read(person, "person")
     records = tuple(manual_record(each, policy=policy) for each in manual if each.person == person)
     by_hand = [record.punch for record in records if record.punch is not None]
     replaced = {(punch.work_date, punch.direction) for punch in by_hand}

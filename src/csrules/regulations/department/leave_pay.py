@@ -11,7 +11,7 @@ from csrules.citation import Answer, Reason, Text, cites
 from csrules.deductions import Line
 from csrules.errors import Fault, InputError
 from csrules.kinds import Choice, Quantity
-from csrules.money import fen, round_fraction
+from csrules.money import fen, round_fraction, yuan
 from csrules.regulations.department.leave_request import LEAVE_NAMES, LeaveKind
 
 if TYPE_CHECKING:
@@ -76,8 +76,9 @@ def personal_leave_wages(policy: DepartmentPolicy, *, days: object, daily_wage: 
     halves = Fraction(length) * 2
     if halves.denominator != 1:
         raise InputError(Fault("days", days, "whole and half days"))
-    amount = Fraction(length) * fen(daily_wage, "daily_wage")
-    en = f"personal leave, {length} days at {daily_wage}"
-    what = Text(en, f"事假{length}天，日工资{daily_wage}元")
+    wage = fen(daily_wage, "daily_wage")
+    amount = Fraction(length) * wage
+    en = f"personal leave, {length} days at {yuan(wage)}"
+    what = Text(en, f"事假{length}天，日工资{yuan(wage)}元")
     how: LineRounding = policy.bonus.rounding
     return Line("004-1.5.2-4", what, 1, round_fraction(amount, how.of_line), amount)

@@ -9,7 +9,7 @@ import attrs
 
 from csrules.citation import Text
 from csrules.errors import refuse
-from csrules.kinds import Choice, Flag, Kind, Moment, Words
+from csrules.kinds import Choice, Flag, Identifier, Kind, Moment
 from csrules.regulations.department.fields import read_fields
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ LEAVE_NAMES: Final = {
 _OPTIONAL: Final = {"applied_at", "phoned_at", "approved", "certificate", "proof_at"}
 
 _FIELDS: Final[dict[str, Kind[Any]]] = {
-    "person": Words(200),
+    "person": Identifier(),
     "kind": Choice(LeaveKind),
     "start": Moment(),
     "end": Moment(),

@@ -11,7 +11,7 @@ from csrules.attendance import Direction, Punch
 from csrules.calendars.moments import say_clock, span
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import refuse
-from csrules.kinds import Choice, Day, Flag, Kind, Moment, Words
+from csrules.kinds import Choice, Day, Flag, Identifier, Kind, Moment
 from csrules.regulations.department.fields import read_fields
 from csrules.regulations.department.roles import TITLES, Role
 
@@ -46,7 +46,7 @@ class ManualRecord:
 
 
 _FIELDS: Final[dict[str, Kind[Any]]] = {
-    "person": Words(200),
+    "person": Identifier(),
     "work_date": Day(),
     "direction": Choice(Direction),
     "at": Moment(),

@@ -12,8 +12,9 @@ from csrules.absence import WHOLE
 from csrules.attendance import Fact
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.deductions import Charge, Sanction, Statement, percent, settle
+from csrules.doors import guarded
 from csrules.errors import Fault, Faults, InputError
-from csrules.kinds import Day, Items, Whole, Words
+from csrules.kinds import Day, Identifier, Items, Whole
 from csrules.money import fen
 from csrules.policy import needed
 from csrules.punches import days_of_month, which_month
@@ -49,7 +50,8 @@ class ProxyPunch:
             Day().read(self.day, "proxy.day")
         for name in ("by", "person"):
             with faults:
-                Words(200).read(getattr(self, name), f"proxy.{name}")
+                read = Identifier().read(getattr(self, name), f"proxy.{name}")
+                object.__setattr__(self, name, read)
         if not faults.found and self.by == self.person:
             faults.add(Fault("proxy.by", self.by, "somebody else", rule="004-1.6.2-2"))
         faults.raise_as(InputError)
@@ -89,6 +91,7 @@ class Counts:
         return Decimal(f"{halves // WHOLE}.{5 * (halves % WHOLE)}")
 
     @classmethod
+    @guarded
     def of(cls, days: Iterable[JudgedDay], proxies: tuple[date, ...] = ()) -> Counts:
         """The counts of these days; two half days of one day are one whole day."""
         days = tuple(days)
@@ -332,7 +335,7 @@ def month(
     """
     faults = Faults()
     with faults:
-        person = Words(200).read(person, "person")
+        person = Identifier().read(person, "person")
     year, month = which_month(year, month, faults)
     with faults:
         fen(bonus, "bonus")

@@ -203,9 +203,9 @@ class Bonus(Section):
 class Leave(Section):
     """Leave: P16, and what the text leaves open."""
 
-    personal_leave_notice_days: int | None = blank(Whole("days"), source="004-1.5.2-1")
+    personal_leave_notice_days: int | None = blank(Whole("days", 0, 365), source="004-1.5.2-1")
     other_notice_days: int | None = blank(
-        Whole("days"),
+        Whole("days", 0, 365),
         source="004-1.5.3-1",
         note=Text(
             "how long before marriage leave and the like; the text says: in advance",
@@ -232,7 +232,7 @@ class Supervision(Section):
         source="004-1.6.1-1",
         note=Text("the text says: at the start of each month", "原文仅言每月初"),
     )
-    check_interval_days: int | None = blank(Whole("days", 1), source="004-1.6.2-1")
+    check_interval_days: int | None = blank(Whole("days", 1, 3660), source="004-1.6.2-1")
     proxy_punch_percent: Decimal | None = blank(
         Quantity("percent", 2, 0, 100), source="004-1.6.2-2"
     )

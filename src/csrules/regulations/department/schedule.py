@@ -184,7 +184,10 @@ def roster(
     if not Flag().read(made_by_department, "made_by_department"):
         expected = "a roster that the department made"
         refuse("made_by_department", made_by_department, expected, rule="004-1.1-2")
-    start, end = hours or needed(policy, "schedule.work_start", "schedule.work_end")
+    own = policy.schedule
+    start, end = hours or (own.work_start, own.work_end)
+    if start is None or end is None:
+        start, end = needed(policy, "schedule.work_start", "schedule.work_end")
     return tuple(Roster(Day().read(day, "days"), start, end) for day in days)
 
 
@@ -260,11 +263,11 @@ def arrival(policy: DepartmentPolicy, at: datetime, *, planned: datetime | None 
 
     ``planned`` is the record's own planned time and wins over P2.
     """
-    moment = Moment().read(at, "at").replace(microsecond=0)
+    moment, own = Moment().read(at, "at").replace(microsecond=0), policy.schedule
     if planned is not None:
         start = Moment().read(planned, "planned")
     else:
-        (clock,) = needed(policy, "schedule.work_start")
+        clock = own.work_start or needed(policy, "schedule.work_start")[0]
         start = datetime.combine(moment.date(), clock, moment.tzinfo)
     if (start.tzinfo is None) != (moment.tzinfo is None):
         refuse("planned", planned, "a time with a time zone like the arrival, or both without")

@@ -27,7 +27,7 @@ from csrules.deductions import (
     settle,
 )
 from csrules.errors import Faults, InputError
-from csrules.kinds import Whole, Words
+from csrules.kinds import Identifier, Whole
 from csrules.money import fen
 from csrules.punches import days_of_month, which_month
 
@@ -80,7 +80,7 @@ def judged_days(
     A record's own planned time wins over 8:30 and 17:30. ``scheduled`` are the days on which work
     is due; without it, the days that have a record. Early leaving has no deduction in the text.
     """
-    person = Words(200).read(person, "person")
+    person = Identifier().read(person, "person")
     shift = Shift(policy.hours.start, policy.hours.end)
     days = assemble(person, punches, shift=shift, scheduled=scheduled, excuses=excuses)
     return tuple(judge(day, STANDARD) for day in days)
@@ -191,7 +191,7 @@ def month(
     """
     faults = Faults()
     with faults:
-        person = Words(200).read(person, "person")
+        person = Identifier().read(person, "person")
     year, month = which_month(year, month, faults)
     with faults:
         fen(base_pay, "base_pay")

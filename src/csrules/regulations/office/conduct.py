@@ -75,7 +75,9 @@ class Permitted(Answer):
 
 
 @cites("S2-03-04")
-def permitted(policy: OfficePolicy, activity: object, *, seconds: object = None) -> Permitted:
+def permitted(
+    policy: OfficePolicy, activity: Activity | str, *, seconds: int | None = None
+) -> Permitted:
     """Whether ``activity`` is tolerated during work; ``seconds`` is the length of a private call.
 
     A private call of exactly three minutes is still tolerated.

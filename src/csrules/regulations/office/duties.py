@@ -10,7 +10,7 @@ import attrs
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Faults, InputError
 from csrules.forms import Field, Form
-from csrules.kinds import Choice, Words
+from csrules.kinds import Choice, Identifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,7 @@ WORK_RECORD = Form(
     name="office.work_record",
     title=Text("work record", "工作记录"),
     fields=(
-        Field("call", Words(100), "S2-03-01", Text("which call", "所记来电")),
+        Field("call", Identifier(100), "S2-03-01", Text("which call", "所记来电")),
         Field("kind", Choice(CallKind), "S2-03-01", Text("kind of call", "来电类别")),
     ),
     open=True,  # the text asks for a record and does not name its fields
@@ -78,7 +78,7 @@ def work_records(calls: Iterable[str], records: Iterable[dict[str, object]]) -> 
     names = []
     for place, call in enumerate(calls):
         with faults:
-            names.append(Words(100).read(call, f"calls[{place}]"))
+            names.append(Identifier(100).read(call, f"calls[{place}]"))
     faults.raise_as(InputError)
     return WorkRecords(
         tuple(name for name in names if name in told),

@@ -12,7 +12,7 @@ from csrules.citation import Text
 from csrules.deadlines import DayEnd, LastDay, StartDay
 from csrules.deductions import Escalation, LineRounding
 from csrules.errors import Fault
-from csrules.kinds import Clock, Items, Money, Quantity, Whole, Words
+from csrules.kinds import Clock, Identifier, Items, Money, Quantity, Whole
 from csrules.policy import Policy, Section, blank, leaf, reading
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ class Customers(Section):
     """Customer data and offers; the text names neither the fields nor the interval."""
 
     record_fields: tuple[str, ...] | None = blank(
-        Items(Words(100), fewest=1, distinct=True), source="S2-03-06"
+        Items(Identifier(100), fewest=1, distinct=True), source="S2-03-06"
     )
-    offer_interval_days: int | None = blank(Whole("days", 1), source="S2-03-07")
+    offer_interval_days: int | None = blank(Whole("days", 1, 3660), source="S2-03-07")
 
 
 @attrs.frozen

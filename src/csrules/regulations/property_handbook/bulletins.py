@@ -10,6 +10,7 @@ import attrs
 from csrules.calendars.moments import a_day, say_day
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.deadlines import CalendarDays
+from csrules.doors import guarded
 from csrules.errors import Faults, InputError, refuse
 from csrules.kinds import Flag, Whole
 from csrules.policy import needed
@@ -59,6 +60,7 @@ class MoveInPeriod:
             yield self.first + number * _DAY
 
 
+@guarded
 @attrs.frozen
 class MoveInDay:
     """What a day brought: how many moved in (None: not counted), whether a major problem arose."""
@@ -100,10 +102,9 @@ class BulletinDue(Answer):
         return (Reason(_RULE, text),)
 
 
-def _limit(policy: PropertyHandbookPolicy, days: int) -> CalendarDays:
-    dates = policy.dates
-    counted = dates.start_day if days else CalendarDays(0).start_day
-    return CalendarDays(days, counted, dates.day_end, dates.count_ends, _RULE)
+def _longest_gap(policy: PropertyHandbookPolicy) -> CalendarDays:
+    dates, days = policy.dates, policy.move_in.longest_gap
+    return CalendarDays(days, dates.start_day, dates.day_end, dates.count_ends, _RULE)
 
 
 def _daily(policy: PropertyHandbookPolicy, info: MoveInDay, path: str) -> bool:
@@ -127,11 +128,14 @@ def day_bulletin_due(
 ) -> Deadline:
     """When the bulletin of a ``day`` is due that needs one of its own: by the end of that day.
 
+    It is no count of days, so it does not roll (R8): a major problem in a holiday is told then.
+
     >>> from csrules.regulations.property_handbook import policy
     >>> print(day_bulletin_due(policy(), date(2024, 5, 7)))
     24:00 on 7 May 2024
     """
-    return _limit(policy, 0).due(a_day(day, "day"), calendar)
+    its_end = CalendarDays(0, day_end=policy.dates.day_end, rule=_RULE)
+    return its_end.due(a_day(day, "day"), calendar)
 
 
 @cites("001-IM-4.1-5")
@@ -173,7 +177,7 @@ def bulletin_due(
     if daily:
         limit = day_bulletin_due(policy, day, calendar)
     else:
-        limit = _limit(policy, gap).due(since, calendar)
+        limit = _longest_gap(policy).due(since, calendar)
     outside = not daily and limit.last_day > period.last
     return BulletinDue(day, None if outside else limit, info.major_problem, daily, since, gap)
 
@@ -226,7 +230,7 @@ def bulletins(
             since = day
             continue
         info = days.get(day, MoveInDay())
-        due = _limit(policy, policy.move_in.longest_gap).due(since, calendar).last_day
+        due = _longest_gap(policy).due(since, calendar).last_day
         if _daily(policy, info, f"days.{day}") or day >= due:
             missing.append(day)
             since = day

@@ -8,7 +8,7 @@ import attrs
 
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Faults, InputError
-from csrules.kinds import Flag, Words
+from csrules.kinds import Flag, Identifier
 from csrules.limits.limitreadings import LastDay
 from csrules.recurrence import Covers, Duty, EveryWorkingDay, Monthly, Quarterly, Yearly
 from csrules.regulations.property_handbook.names import read_names
@@ -107,7 +107,7 @@ def training_outline(policy: PropertyHandbookPolicy) -> Duty:
 @cites("001-IM-4.3-4")
 def data_check(policy: PropertyHandbookPolicy, department: str) -> Duty:
     """Check and publication of a department's routine data, once a quarter, by its end."""
-    name = Words(200).read(department, "department")
+    name = Identifier().read(department, "department")
     text = Text(f"check of the routine data of {name}", f"核实并公布{name}的日常资料")
     return Duty(
         f"data_check:{name}",

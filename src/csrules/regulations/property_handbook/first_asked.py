@@ -9,8 +9,9 @@ import attrs
 
 from csrules.calendars.moments import a_moment, say_moment, span
 from csrules.citation import Answer, Reason, Text, cites
+from csrules.doors import guarded
 from csrules.errors import Faults, InputError, refuse
-from csrules.kinds import Choice, Flag
+from csrules.kinds import Choice, Flag, Identifier
 from csrules.regulations.property_handbook.names import read_names
 from csrules.tables import Column, Row, Table
 
@@ -40,6 +41,7 @@ class ContactWay(StrEnum):
     SERVICE_AT_CUSTOMER = "service_at_customer"
 
 
+@guarded
 @attrs.frozen
 class Contact:
     """A customer met somebody: who, when, how, and whether that is an employee of the company."""
@@ -88,13 +90,16 @@ def first_asked(contacts: Iterable[Contact], prefer: Sequence[str] = ()) -> Firs
     met, faults = list(contacts), Faults()
     for place, contact in enumerate(met):
         with faults:
+            name = Identifier().read(contact.person, f"contacts[{place}].person")
+            met[place] = attrs.evolve(contact, person=name)
+        with faults:
             a_moment(contact.at, f"contacts[{place}].at")
         with faults:
             Choice(ContactWay).read(contact.way, f"contacts[{place}].way")
         with faults:
             Flag().read(contact.employee, f"contacts[{place}].employee")
     with faults:
-        read_names(prefer, "prefer")
+        prefer = read_names(prefer, "prefer")
     faults.raise_as(InputError)
     if len({contact.at.tzinfo is None for contact in met}) > 1:
         refuse("contacts", [contact.at for contact in met], "all naive or all aware moments")

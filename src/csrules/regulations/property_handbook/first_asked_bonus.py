@@ -10,6 +10,7 @@ import attrs
 
 from csrules.citation import Reason, Text, cites
 from csrules.deductions import AmountRange, Clamp, Line, LineRounding, Statement
+from csrules.doors import guarded
 from csrules.errors import Fault, Faults, InputError, refuse
 from csrules.kinds import Choice
 from csrules.money import exact, fen, round_fraction, yuan
@@ -56,6 +57,7 @@ _FAULTS = {
 _LOWER = {BonusFault.RESULT_NOT_RECORDED, BonusFault.NO_SATISFACTORY_ANSWER}
 
 
+@guarded
 @attrs.frozen
 class BonusFinding:
     """One incident: everything found in it, and the ``amount`` (yuan) or ``gravity`` (0 to 1)."""

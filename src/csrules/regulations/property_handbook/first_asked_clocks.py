@@ -9,6 +9,7 @@ import attrs
 
 from csrules.calendars.moments import say_moment, span
 from csrules.citation import Answer, Reason, Text, cites
+from csrules.doors import guarded
 from csrules.errors import Fault, Faults, InputError
 from csrules.kinds import Flag
 from csrules.regulations.property_handbook.first_asked_limits import (
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["ClockFinding", "ClockFindings", "MatterTimes", "clock_violations"]
 
 
+@guarded
 @attrs.frozen
 class MatterTimes:
     """When what happened to a first-asked matter; None is not yet, or not at all.

@@ -13,6 +13,7 @@ from csrules.regulations.property_handbook.policy import AnswerHours, HandoverSc
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from decimal import Decimal
 
     from csrules.deadlines import Deadline, Limit
     from csrules.regulations.property_handbook.policy import PropertyHandbookPolicy
@@ -30,7 +31,7 @@ __all__ = [
 ]
 
 
-def _rolled(policy: PropertyHandbookPolicy, hours: object, rule: str) -> ElapsedHours:
+def _rolled(policy: PropertyHandbookPolicy, hours: Decimal, rule: str) -> ElapsedHours:
     rolling, dates = policy.handover, policy.dates
     return ElapsedHours(hours, rolling.roll, rolling.skips, dates.day_end, rule)
 

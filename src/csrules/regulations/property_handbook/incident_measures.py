@@ -10,10 +10,11 @@ import attrs
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Fault, Faults, InputError, UnknownNameError, nearest, refuse
 from csrules.forms import Field, Form
-from csrules.kinds import Choice, Flag, Words
+from csrules.kinds import Choice, Flag, Identifier, Words
 from csrules.lifecycle.cases import Case
 from csrules.lifecycle.transitions import EventSpec, State, Transition
 from csrules.regulations.property_handbook.blank_limits import minutes_limit
+from csrules.regulations.property_handbook.names import read_names
 from csrules.tables import Column, Hit, Row, Table
 from csrules.workflow import Workflow
 
@@ -159,7 +160,7 @@ def _departments(concerned: Iterable[str]) -> list[str]:
     faults, names = Faults(), []
     for place, name in enumerate(concerned):
         with faults:
-            read = Words(200).read(name, f"concerned[{place}]")
+            read = Identifier().read(name, f"concerned[{place}]")
             if read in names:
                 refuse(f"concerned[{place}]", name, "each department once")
             names.append(read)
@@ -186,7 +187,8 @@ def notified(
     ('security',)
     """
     names = ["deputy_gm", *_departments(concerned)]
-    reached, made = set(told), dict(decisions or {})
+    reached, made = set(read_names(told, "told")), dict(decisions or {})
+    made = dict(zip(read_names(made, "decisions", distinct=True), made.values(), strict=True))
     faults = Faults()
     with faults:
         Flag().read(known, "known")

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from csrules.citation import Text, cites
+from csrules.doors import guarded
 from csrules.errors import refuse
 from csrules.kinds import Choice
 from csrules.regulations.property_handbook.blank_limits import minutes_limit
@@ -282,6 +283,7 @@ REPORTS = Table(
 )
 
 
+@guarded
 def report_route(report: Report | str, change: Change | str | None = None, path: str = "") -> Found:
     """Who gets a report: outputs ``main``, ``cc``, ``submission``, ``feedback``.
 

@@ -12,11 +12,12 @@ from csrules.calendars.moments import a_moment, later, say_moment, span
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Faults, InputError, refuse
 from csrules.forms import Field, Form
-from csrules.kinds import Choice, Flag, Items, Words
+from csrules.kinds import Choice, Flag, Identifier, Items, Words
 from csrules.policy import needed
 from csrules.regulations.property_handbook.blank_limits import minutes_limit
 from csrules.regulations.property_handbook.information import REPORT_NAMES, Report
 from csrules.regulations.property_handbook.mail_times import alike
+from csrules.regulations.property_handbook.names import read_names
 from csrules.tables import Column, Row, Table
 
 if TYPE_CHECKING:
@@ -124,8 +125,10 @@ def check_officers(officers: Mapping[str, Iterable[str]]) -> Officers:
     read = {}
     for department, names in officers.items():
         with faults:
-            kind = Items(Words(200), distinct=True)
-            read[department] = kind.read(names, f"officers.{department}")
+            name = Identifier().read(department, "officers")
+            if name in read:
+                refuse(f"officers.{name}", names, "each department once")
+            read[name] = read_names(names, f"officers.{name}", distinct=True)
     faults.raise_as(InputError)
     return Officers(
         tuple(name for name, found in read.items() if not found),
@@ -281,11 +284,13 @@ HANDLING = Form(
     name="other_information_handling",
     title=Text("handling of other information", "其他信息的处理"),
     fields=(
-        Field("decided_by", Words(200), _RULE, Text("head of the main receiver", "主送部门负责人")),
+        Field(
+            "decided_by", Identifier(), _RULE, Text("head of the main receiver", "主送部门负责人")
+        ),
         Field("decision", Choice(Forwarding), _RULE, Text("submit or inform", "提交或知会")),
         Field(
             "recipients",
-            Items(Words(200), fewest=1, distinct=True),
+            Items(Identifier(), fewest=1, distinct=True),
             _RULE,
             Text("leaders or departments", "领导或部门"),
         ),

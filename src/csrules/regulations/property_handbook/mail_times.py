@@ -8,6 +8,7 @@ import attrs
 
 from csrules.calendars.moments import a_moment, say_moment, span
 from csrules.citation import Answer, Reason, Text, cites
+from csrules.doors import guarded
 from csrules.errors import Faults, InputError, refuse
 from csrules.kinds import Flag
 
@@ -23,6 +24,7 @@ def alike(moment: datetime, model: datetime, path: str) -> datetime:
     return own
 
 
+@guarded
 @attrs.frozen
 class Mail:
     """How something reached the enterprise development department by e-mail.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import Final
 
-from csrules.kinds import Items, Words
+from csrules.kinds import Identifier, Items
 
 __all__ = ["read_names"]
 
@@ -19,4 +19,4 @@ def read_names(raw: object, path: str, *, distinct: bool = False) -> tuple[str, 
     ('sales', 'estate')
     """
     given = tuple(raw) if isinstance(raw, Set | Mapping) else raw
-    return Items(Words(200), most=_MOST, distinct=distinct).read(given, path)
+    return Items(Identifier(), most=_MOST, distinct=distinct).read(given, path)

@@ -13,7 +13,7 @@ from csrules.citation import Answer, Reason, Text, cites
 from csrules.deadlines import CalendarDays
 from csrules.errors import Fault, Faults, InputError
 from csrules.forms import Condition, Field, Form
-from csrules.kinds import Choice, Moment, Words
+from csrules.kinds import Choice, Identifier, Moment, Words
 from csrules.policy import needed
 from csrules.regulations.property_handbook.names import read_names
 
@@ -63,7 +63,7 @@ RECORD_FORM = Form(
         Field("contact", Words(200), _RULE, Text("contact of the customer", "客户联系方式")),
         Field("channel", Choice(Channel), _RULE, Text("channel", "反映方式")),
         Field("received_at", Moment(), _RULE, Text("time of receipt", "接到时间")),
-        Field("first_asked_person", Words(200), _RULE, Text("first-asked person", "首问责任人")),
+        Field("first_asked_person", Identifier(), _RULE, Text("first-asked person", "首问责任人")),
         Field("matter", Words(), _RULE, Text("matter", "反映事项")),
         Field("outcome", Choice(Outcome), _RULE, Text("answer or transfer", "答复或移交")),
         Field("answer", Words(), _RULE, Text("answer", "答复内容"), "answered"),
@@ -181,7 +181,9 @@ def spot_check(
 
     ``fed_back`` names the forms whose handling has come back and has to be entered.
     """
-    drawn = spot_check_sample(policy, forms, seed)
+    numbers = read_names(forms, "forms")
+    drawn = spot_check_sample(policy, numbers, seed)
+    forms = dict(zip(numbers, forms.values(), strict=True))
     back = set(read_names(fed_back, "fed_back"))
     unknown = [
         Fault("fed_back", name, "the number of a form") for name in sorted(back - set(forms))

@@ -16,6 +16,7 @@ from csrules.calendars.moments import (
     start_of_day,
 )
 from csrules.citation import Answer, Reason, Text, cites
+from csrules.doors import guarded
 from csrules.errors import Faults, InputError, MissingParameterError, refuse
 from csrules.kinds import Day, Whole
 from csrules.regulations.property_handbook.bulletins import day_bulletin_due
@@ -54,6 +55,7 @@ __all__ = [
 ]
 
 
+@guarded
 @attrs.frozen
 class MonthlyReport:
     """A monthly report: the month that it covers, its mail, and defects of its content."""
@@ -64,6 +66,7 @@ class MonthlyReport:
     defects: int = 0
 
 
+@guarded
 @attrs.frozen
 class InstantItem:
     """Something that had to be reported at once, and its mail; None is not reported.

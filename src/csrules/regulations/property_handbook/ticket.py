@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from csrules.citation import Text
 from csrules.deadlines import Deadline
 from csrules.forms import Field, Form
-from csrules.kinds import Choice, Flag, Kind, Moment, Words
+from csrules.kinds import Choice, Flag, Identifier, Kind, Moment, Words
 from csrules.lifecycle.effects import Assign, Notify
 from csrules.lifecycle.transitions import ClockSpec, EventSpec, Forbidden, Guard, State, Transition
 from csrules.regulations.property_handbook.first_asked_limits import (
@@ -65,7 +65,7 @@ def _field(name: str, kind: Kind[Any], rule: str, en: str, zh: str, required: bo
     return Field(name, kind, rule, Text(en, zh), required)
 
 
-_DEPARTMENT = _field("department", Words(200), "001-FA-3.2-1", "department", "责任部门")
+_DEPARTMENT = _field("department", Identifier(), "001-FA-3.2-1", "department", "责任部门")
 _COMPLICATED = _field("complicated", Flag(), "001-FA-3.4-5", "more complicated", "较复杂问题")
 
 _CONTACT: Final = Form(
@@ -73,7 +73,7 @@ _CONTACT: Final = Form(
     Text("contact", "来电、来访或上门服务"),
     (
         _field("channel", Choice(Channel), "001-FA-3.1-3", "channel", "反映方式"),
-        _field("first_asked", Words(200), "001-FA-2.2-1", "first-asked person", "首问责任人"),
+        _field("first_asked", Identifier(), "001-FA-2.2-1", "first-asked person", "首问责任人"),
         _field("customer", Words(200), "001-FA-3.1-3", "customer", "客户"),
         _field("matter", Words(), "001-FA-3.1-3", "matter", "反映事项"),
         _field("special", Flag(), "001-FA-3.4-2", "special circumstances", "特殊情况", False),
@@ -107,7 +107,7 @@ _RESULT: Final = Form(
     (
         _field("result", Words(), "001-FA-3.2-3", "handling entered", "处理情况"),
         _field("ending", Choice(Ending), "001-FA-2.1-1", "resolved or replied", "解决或明确答复"),
-        _field("recorded_by", Words(200), "001-FA-3.4-1", "who enters it", "填写人"),
+        _field("recorded_by", Identifier(), "001-FA-3.4-1", "who enters it", "填写人"),
     ),
 )
 _ANSWER: Final = Form(

@@ -1,29 +1,15 @@
-"""The company pack beside the independent oracle: amounts, due dates, reviews, the table."""
+"""The complaint's transition table beside the oracle's: edges, actors, ends and every guard."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from csrules import amend, cn_calendar, regions
-from csrules.bands import changes
 from csrules.lifecycle.cases import Event
-from csrules.regulations.company import (
-    COMPLAINT,
-    ClosedCase,
-    Role,
-    approver,
-    closing_due,
-    may_sign,
-    report_due,
-    review,
-    review_due,
-)
+from csrules.regulations.company import COMPLAINT
 from tests.company_flow import (
     FILED,
     JUDGED,
@@ -40,120 +26,6 @@ from tests.company_flow import (
 )
 from tests.oracle import approval as oracle
 from tests.oracle import complaint as form
-from tests.oracle import days as oracle_days
-from tests.oracle import limits as oracle_limits
-
-if TYPE_CHECKING:
-    from csrules.regulations import company
-
-READINGS = st.sampled_from(oracle.READINGS)
-AMOUNTS = st.integers(0, 1_200_000) | st.sampled_from(
-    [0, 99_999, 100_000, 100_001, 499_999, 500_000, 500_001]
-)
-CUTS = st.tuples(st.integers(1, 2000), st.integers(1, 2000)).filter(lambda cut: cut[0] < cut[1])
-
-
-def under(reading: str, cuts: tuple[int, int] = (100_000, 500_000)) -> company.CompanyPolicy:
-    limits = {"sales_manager": Decimal(cuts[0]) / 100, "deputy_gm": Decimal(cuts[1]) / 100}
-    return amend(POLICY, {"approval": {"tie": reading, "bands": limits}})
-
-
-@given(AMOUNTS, READINGS)
-def test_who_approves(fen: int, reading: str) -> None:
-    """000-A27-1.1 to 000-A27-1.5."""
-    policy, amount = under(reading), Decimal(fen) / 100
-    answer = approver(policy, amount)
-    assert answer.role == oracle.approver(fen, reading=reading)
-    assert answer.boundary is oracle.is_boundary(fen)
-    for role in Role:
-        assert may_sign(policy, amount, role).allowed is oracle.may_sign(role, fen, reading=reading)
-
-
-@given(CUTS, READINGS)
-def test_who_approves_whatever_the_cuts(cuts: tuple[int, int], reading: str) -> None:
-    """000-A27-1.4: the empty middle band too."""
-    policy = under(reading, cuts)
-    for fen in (0, *(cut + step for cut in cuts for step in (-1, 0, 1)), 5000):
-        answer = approver(policy, Decimal(fen) / 100)
-        assert answer.role == oracle.approver(fen, cuts, reading)
-        assert answer.boundary is oracle.is_boundary(fen, cuts)
-
-
-@given(CUTS, READINGS, CUTS, READINGS)
-def test_what_changes_hands(
-    one: tuple[int, int], reading: str, other: tuple[int, int], other_reading: str
-) -> None:
-    """Regions without data are what the oracle finds amount by amount."""
-    before, after = under(reading, one), under(other_reading, other)
-    found = changed_owners(before, after)
-    moved = oracle.moved(range(2100), one, reading, other, other_reading)
-    assert found == {fen: pair for pair, amounts in moved.items() for fen in amounts}
-
-
-def changed_owners(
-    before: company.CompanyPolicy, after: company.CompanyPolicy
-) -> dict[int, tuple[str, str]]:
-    return {
-        fen: (str(change.before), str(change.after))
-        for change in changes(before.approval.authority.table, after.approval.authority.table)
-        for fen in range(change.first, min(2099, change.last or 2099) + 1)
-    }
-
-
-def test_regions_are_for_people_too() -> None:
-    found = regions(POLICY, amend(POLICY, {"approval": {"bands": {"sales_manager": 2000}}}))
-    assert "above 1,000.00 up to 2,000.00" in str(found)
-
-
-DAYS = oracle_days.china(range(2024, 2027))
-CN = cn_calendar(range(2024, 2027))
-MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2026, 11, 20))
-
-
-@given(MOMENTS)
-def test_six_days(accepted: datetime) -> None:
-    """000-A26-1.1."""
-    assert closing_due(POLICY, accepted).due == form.form_due(accepted)
-
-
-@given(MOMENTS, st.booleans(), st.booleans())
-def test_six_days_by_every_reading(accepted: datetime, counted: bool, roll: bool) -> None:
-    """000-A26-1.1 with R6 and R8."""
-    policy = amend(POLICY, {"counting": {
-        "start_day": "counted" if counted else "excluded",
-        "last_day": "next_working_day" if roll else "no_roll",
-    }})  # fmt: skip
-    expected = oracle_limits.due_calendar_days(
-        accepted.date(), 6, DAYS, roll=roll, count_start=counted
-    )
-    assert closing_due(policy, accepted, CN).due == expected
-
-
-@given(MOMENTS, st.timedeltas(timedelta(0), timedelta(days=12)))
-def test_the_report(accepted: datetime, after: timedelta) -> None:
-    """000-A25-3.1."""
-    due = report_due(POLICY, accepted + after, accepted).due
-    assert due == form.report_due(accepted + after, accepted)
-
-
-@given(st.dates(date(2020, 1, 1), date(2030, 12, 31)))
-def test_the_review_of_a_day(closed: date) -> None:
-    """000-A28-1.1, R9."""
-    year, month = oracle_limits.month_after(closed.year, closed.month)
-    assert review_due(POLICY, closed).due == oracle_limits.due_month_day(year, month, 10)
-
-
-@given(
-    st.dictionaries(st.text("abc", min_size=1), st.dates(date(2024, 1, 1), date(2025, 12, 31))),
-    st.integers(2024, 2026), st.integers(1, 12),
-)  # fmt: skip
-def test_which_cases_are_reviewed(closed: dict[str, date], year: int, month: int) -> None:
-    """000-A28-1.1."""
-    found = review(POLICY, year, month, [ClosedCase(*each) for each in closed.items()])
-    assert {case.id for case in found.cases} == form.reviewed_in(closed, year, month)
-
-
-# the transition table: names of the oracle, names of the pack
 
 STATES = {
     "": "new", "REPORTED": "reported", "FORM_FILED": "form_filed", "ACCEPTED": "accepted",
@@ -288,18 +160,6 @@ def test_the_same_verdict(
     answer = COMPLAINT.decide(walk(*WAYS[state]), what, POLICY)
     assert answer.accepted is (verdict == "accepted"), answer.explain()
     assert answer.case.state == STATES[target]
-
-
-@pytest.mark.parametrize("visited", [True, False])
-@pytest.mark.parametrize("required", [True, False])
-def test_the_visit(visited: bool, required: bool) -> None:
-    """000-A20-1."""
-    facts = {"actor": "customer", "visited": visited, "visit_required": required}
-    verdict, _, _ = form.step("CUSTOMER_TOLD", "customer_accepts", facts)
-    policy = amend(POLICY, {"opinions": {"visit_required": required}})
-    case = walk(*TO_TOLD, *(["visit"] if visited else []))
-    answer = COMPLAINT.decide(case, event("accept_result", 60), policy)
-    assert answer.accepted is (verdict == "accepted")
 
 
 @pytest.mark.parametrize("channel", ["letter", "telephone"])

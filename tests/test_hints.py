@@ -1,0 +1,117 @@
+"""What an annotation takes is read off its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import pytest
+
+from csrules.errors import Faults
+from csrules.hints import ABSENT, hint
+
+
+class Way(StrEnum):
+    """Two names."""
+
+    PHONE = "phone"
+    VISIT = "visit"
+
+
+DAY = date(2026, 9, 1)
+
+
+def read(text: str, value: object) -> tuple[object, list[tuple[str, str]]]:
+    faults = Faults()
+    found = hint(text).read(value, "x", faults, {"Way": Way})
+    return found, [(fault.path, fault.expected) for fault in faults.found]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("int", 5),
+        ("bool | None", None),
+        ("date", DAY),
+        ("date | datetime", datetime(2026, 9, 1)),
+        ("Decimal | int | str", Decimal("1.5")),
+        ("timedelta", timedelta(1)),
+        ("Way", Way.PHONE),
+        ("tuple[date, ...]", (DAY,)),
+        ("tuple[str, int]", ("a", 1)),
+        ("Iterable[str] | int", 3),
+        ("Iterable[str]", {"a": 1}),
+        ("Mapping[str, Iterable[str]]", {"a": ["b"]}),
+        ("Callable[[Any], bool]", bool),
+        ("type[StrEnum]", Way),
+        ("Language", "zh"),
+        ("Yuan", "12.30"),
+        ("object", object()),
+        ("Anything[that, nobody | knows] | Plain", 5),
+    ],
+)
+def test_what_fits_is_taken_as_it_is(text: str, value: object) -> None:
+    for _ in range(2):  # read, and then known
+        assert read(text, value) == (value, [])
+    assert hint(text).read(value, "x", Faults(), {}) is value
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "path", "expected"),
+    [
+        ("int", True, "x", "int"),
+        ("int", 10**18, "x", "int"),
+        ("bool", 1, "x", "bool"),
+        ("date", datetime(2026, 9, 1), "x", "date"),
+        ("Decimal", Decimal("NaN"), "x", "Decimal"),
+        ("str | None", 5, "x", "str | None"),
+        ("Way", "fone", "x", "one of: phone, visit"),
+        ("tuple[str, int]", ("a",), "x", "2 values"),
+        ("tuple[date, ...]", {DAY}, "x", "tuple[date, ...]"),
+        ("Iterable[str]", "text", "x", "Iterable[str]"),
+        ("Iterable[str] | None", ["a", 5], "x[1]", "str"),
+        ("Mapping[str, int]", {"a": "b"}, "x['a']", "int"),
+        ("Mapping[str, int]", {5: 5}, "x", "str"),
+        ("Mapping[str, Iterable[str]]", {"a": [1]}, "x['a'][0]", "str"),
+        ("Language", "fr", "x", "Language"),
+    ],
+)
+def test_what_does_not_fit_is_named_where_it_stands(
+    text: str, value: object, path: str, expected: str
+) -> None:
+    for _ in range(2):
+        assert read(text, value) == (value, [(path, expected)])
+
+
+def test_names_lists_and_iterators_are_read() -> None:
+    assert read("Way", "visit") == (Way.VISIT, [])
+    assert read("tuple[Way, ...]", ["visit"]) == ((Way.VISIT,), [])
+    assert read("Mapping[str, Way]", {"a": "visit"}) == ({"a": Way.VISIT}, [])
+    assert read("Iterable[int]", iter([1, 2])) == ((1, 2), [])
+    assert read("Iterable[Way]", ["visit"]) == ((Way.VISIT,), [])
+
+
+def test_money_is_judged_by_money_itself() -> None:
+    ((path, expected),) = read("Yuan", 0.5)[1]
+    assert (path, expected) == ("x", "a Decimal, an int or a str")
+
+
+def test_a_type_that_fitted_is_known_and_one_that_tells_nothing_is_asked() -> None:
+    own = hint("Fraction | int | tuple[int, ...] | None")
+    assert not own.fits(5)
+    for value in (5, None, (1, 2)):
+        assert own.read(value, "x", Faults(), {}) is value
+        assert own.fits(value)
+    assert own.fits(ABSENT)
+    assert not own.fits(10**18)
+    assert not own.fits((1, "2"))
+    assert not own.fits("5")
+
+
+@pytest.mark.parametrize("of", [Iterable, Mapping])
+def test_a_hint_is_made_once(of: Any) -> None:
+    text = f"{of.__name__}[str, int]"
+    assert hint(text) is hint(text)
