@@ -366,10 +366,28 @@ def test_every_pack_has_a_default_policy_that_comes_back_and_a_schema(pack: str)
         jsonschema.validate(tomllib.loads(text), found, jsonschema.Draft7Validator)
 
 
+def test_the_schema_says_what_it_is_and_describes_the_head_of_a_file() -> None:
+    found = schema(Demo())
+    assert found["$schema"] == "http://json-schema.org/draft-07/schema#"
+    assert found["title"] == "csrules policy of the pack 'demo'"
+    assert found["required"] == ["policy"]
+    assert found["properties"]["policy"] == {
+        "type": "object",
+        "properties": {
+            "format": {"const": 1, "description": "the version of this file's layout"},
+            "base": {"const": "demo", "description": "the pack whose policy is changed"},
+            "title": {"type": "string", "description": "what this policy is, for people"},
+        },
+        "additionalProperties": False,
+        "required": ["format", "base"],
+    }
+
+
 def test_the_schema_tells_units_sources_and_meanings() -> None:
     found = schema(Demo())
     jsonschema.Draft7Validator.check_schema(found)
     tie = found["properties"]["approval"]["properties"]["tie"]
+    assert "\nprinted twice\n" in tie["description"]
     assert tie["enum"] == list(Tie)
     assert tie["default"] == "inclusive_words"
     assert "[D-2]" in tie["description"]
@@ -511,3 +529,13 @@ def test_law_a_damaged_file_is_told_in_our_own_words(row: str, place: int, extra
 
 def test_no_pack_is_imported_before_it_is_asked_for() -> None:
     assert not [name for name in vars(policyfile) if name in NAMES]
+
+
+def test_nothing_is_written_where_the_path_is_no_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for path in (b"here", "here\0", True, 1):
+        with pytest.raises(InputError, match="path"):
+            dump(Demo(), path, packs=PACKS)  # type: ignore[arg-type]  # what is refused
+    assert not list(tmp_path.iterdir())

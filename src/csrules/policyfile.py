@@ -102,9 +102,7 @@ def loads(source: str | bytes, *, packs: Packs | None = None) -> Policy:
 @guarded
 def load(path: str | os.PathLike[str], *, packs: Packs | None = None) -> Policy:
     """The policy in a file; raises as `loads` does, and `OSError` where it cannot be read."""
-    if "\0" in os.fspath(path):
-        refuse("path", path, "the path of a policy file", "remove the NUL character")
-    with open(path, "rb") as file:
+    with open(_place(path), "rb") as file:
         return loads(file.read(MAX_BYTES + 1), packs=packs)
 
 
@@ -150,9 +148,18 @@ def dump(
     packs: Packs | None = None,
 ) -> None:
     """Write a policy to a file, in UTF-8; see `dumps`."""
+    place = _place(path)
     text = dumps(policy, full=full, title=title, language=language, packs=packs)
-    with open(os.fspath(path), "wb") as file:
+    with open(place, "wb") as file:
         file.write(text.encode())
+
+
+def _place(path: str | os.PathLike[str]) -> str:
+    """The path as text, judged before anything is opened: `open` takes file descriptors too."""
+    place = os.fspath(path)
+    if not isinstance(place, str) or "\0" in place:
+        refuse("path", path, "the path of a policy file, as a str or a Path, without NUL")
+    return place
 
 
 def _refuse(value: object, expected: str, mend: str = "", line: int | None = None) -> PolicyError:
