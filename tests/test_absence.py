@@ -69,6 +69,19 @@ def test_a_lunch_of_unknown_begin_is_asked_for_exactly_where_it_decides() -> Non
         assert found == expected, (gone, back)
 
 
+def test_a_second_beyond_half_the_day_is_enough_to_ask_where_lunch_lies() -> None:
+    """From 9 to 18 with an hour of lunch, of which nobody knows whether it is before 13."""
+    hour = Fraction(3600)
+    assert halves(at(9), at(13), presence(), AbsenceRule(), hour) == (1, set())
+    beyond = at(13) + timedelta(seconds=1)
+    assert halves(at(9), beyond, presence(), AbsenceRule(), hour) == (None, {Need.LUNCH_START})
+
+
+def test_a_lunch_longer_than_the_day_fills_it_wherever_it_begins() -> None:
+    hour = presence(timedelta(hours=2), end=at(10))
+    assert halves(at(9), at(10), hour, AbsenceRule(), Fraction(-1)) == (1, set())
+
+
 def test_by_the_clock_lunch_counts_as_away_and_as_working_time() -> None:
     clock = AbsenceRule(hours=Hours.CLOCK)
     for lunch in (None, timedelta(hours=1)):

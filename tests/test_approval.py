@@ -132,6 +132,10 @@ def test_without_ranks_the_owners_are_the_ranks() -> None:
         (Rank.CLERK, Rank.BOSS), dict.fromkeys(Rank, "r"), TITLES, "t", Text("", ""), "s",
     )  # fmt: skip
     assert plain.decide(1).may_sign == (Rank.CLERK, Rank.BOSS)
+    assert repr(plain).endswith(f"ranks={plain.roles!r})")
+    told: Any = (plain.table, plain.roles, {}, TITLES, "t", Text("", ""), "s")
+    with pytest.raises(TypeError):  # ranks are given by name
+        Authority(*told, plain.roles)  # type: ignore[call-arg]  # a mistake
     with pytest.raises(UnknownNameError):
         plain.sign(1, Rank.HEAD)
 
@@ -199,6 +203,7 @@ def test_the_hosts_decimal_context_has_no_influence() -> None:
 
 def test_answers_are_values() -> None:
     one, other = THREE.decide(1000), THREE.decide("1000.00")
+    assert repr(one) == "Approval(role=<Rank.CLERK: 'clerk'>, fen=100000)"
     assert one == other != THREE.decide("1000.01")
     assert hash(one) == hash(other)
     assert pickle.loads(pickle.dumps(one)) == copy.deepcopy(one) == one
@@ -208,3 +213,6 @@ def test_a_wrong_amount_and_an_unknown_signer_are_told_together() -> None:
     with pytest.raises(UnknownNameError) as caught:
         THREE.sign(-5, "haed")
     assert [fault.path for fault in caught.value.faults] == ["amount", "signer"]
+    with pytest.raises(UnknownNameError) as alone:
+        THREE.sign(5, "haed")
+    assert [fault.path for fault in alone.value.faults] == ["signer"]

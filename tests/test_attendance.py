@@ -28,6 +28,7 @@ from csrules.attendance import (
     judge,
     lacking,
 )
+from csrules.citation import Text
 from csrules.errors import InputError, MissingParameterError
 
 DAY = date(2024, 3, 8)
@@ -431,15 +432,65 @@ def test_without_planned_hours_leave_is_leave_of_the_whole_calendar_day(
         assert found == ([("leave", 0)] if covered else [("absent", 2)])
 
 
-def test_what_a_day_lacks_is_named_in_the_order_of_the_alphabet() -> None:
-    day = presence(at(9, 5), at(17), shift=Shift(time(9), time(18)))
+@pytest.mark.parametrize(
+    ("shift", "threshold", "lacks"),
+    [
+        (Shift(time(9), time(18)), None, ["threshold", "window"]),
+        (Shift(time(9)), None, ["end", "threshold", "window"]),
+        (Shift(None, time(18)), None, ["start", "threshold"]),
+        (Shift(), None, ["end", "start"]),
+        (Shift(time(9), time(18)), 60, ["lunch", "window"]),
+    ],
+)
+def test_what_a_day_lacks_is_named_in_the_order_of_the_alphabet(
+    shift: Shift, threshold: int | None, lacks: list[str]
+) -> None:
+    rule = AbsenceRule(threshold=None if threshold is None else Fraction(threshold))
     with pytest.raises(MissingParameterError) as caught:
-        judge(day, Standard(RULES, AbsenceRule()))
-    assert [fault.path for fault in caught.value.faults] == ["threshold", "window"]
+        judge(presence(at(9, 5), at(17), shift=shift), Standard(RULES, rule))
+    assert [fault.path for fault in caught.value.faults] == lacks
 
 
 def test_what_leave_does_not_cover_is_measured_however_short() -> None:
-    all_but_a_minute = Excuse("li", at(9), at(17, 59))
-    (leave, absent) = judged(None, None, all_but_a_minute).findings
+    all_but_a_second = Excuse("li", at(9), at(17, 59) + timedelta(seconds=59))
+    (leave, absent) = judged(None, None, all_but_a_second).findings
     assert (leave.fact, absent.fact) == (Fact.LEAVE, Fact.ABSENT)
-    assert (absent.seconds, absent.halves) == (60, 1)
+    assert (absent.seconds, absent.halves) == (1, 1)
+
+
+def test_an_hour_that_may_be_lunch_between_two_leaves_is_absence_all_the_same() -> None:
+    leave = Excuse("li", at(9), at(12)), Excuse("li", at(13), at(18))
+    day = presence(None, None, *leave, shift=Shift(time(9), time(18), timedelta(hours=1)))
+    assert facts(judge(day, STANDARD)) == [("leave", 0), ("leave", 0), ("absent", 1)]
+
+
+def test_leave_that_meets_in_the_afternoon_covers_the_day() -> None:
+    leave = Excuse("li", at(9), at(14)), Excuse("li", at(14), at(18))
+    assert facts(judged(None, None, *leave)) == [("leave", 0)] * 2
+
+
+def test_without_absence_rule_an_early_departure_stays_one() -> None:
+    assert facts(judge(presence(at(9), at(12)), Standard(RULES))) == [("early", 0)]
+
+
+def test_a_leave_is_told_from_its_start_to_its_end_to_the_second() -> None:
+    half = timedelta(milliseconds=500)
+    day = judged(at(10), at(18), Excuse("li", at(9) + half, at(10) + half, "R"))
+    assert day.findings[0].text == Text(
+        "leave, 2024-03-08 09:00 to 2024-03-08 10:00", "请假，自2024-03-08 09:00至2024-03-08 10:00"
+    )
+
+
+def test_a_second_less_than_an_hour_is_told_in_minutes() -> None:
+    (gap,) = judged(at(9, 59, 59), at(18)).findings
+    assert gap.text.en.startswith("arrived 09:59:59, 59 minutes 59 seconds after 09:00")
+
+
+def test_a_day_has_a_fact_where_any_of_its_findings_is_one() -> None:
+    day = judged(at(9, 1), at(17, 59))
+    assert repr(day) == "<JudgedDay li 2024-03-08: late, early>"
+    assert day.has(Fact.EARLY)
+    assert day.has(Fact.LEAVE, Fact.LATE)
+    assert not day.has(Fact.LEAVE, Fact.ABSENT)
+    with pytest.raises(InputError, match=r"^facts\[0\]: got 'earlyy'"):
+        day.has("earlyy")  # type: ignore[arg-type]  # what no typed caller gives

@@ -487,4 +487,5 @@ def test_a_later_region_is_joined_from_its_own_start() -> None:
 
 def test_bands_are_in_yuan_and_say_what_they_expect() -> None:
     assert KIND.unit == "yuan"
+    assert [tie.value for tie in Tie] == ["inclusive_words", "higher", "lower"]
     assert KIND.expected.startswith("bands from the lowest up, each with owner and up_to (yuan)")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import count, repeat
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from csrules.bands import BandsKind
 from csrules.bounds import (
     MOST_CHARACTERS,
     MOST_DOTS,
     MOST_FAULTS,
-    MOST_FILE_BYTES,
     MOST_ROWS,
+    deeper,
 )
 from csrules.calendars.calendardays import overridden
 from csrules.calendars.hours import week_hours
@@ -33,7 +35,7 @@ from csrules.regulations.property_handbook.scorecard import information_card
 from tests.example_flow import FLOW, START
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 MANY = 3 * MOST_FAULTS
 NAMES: dict[Any, Any] = {f"name_{n}": n for n in range(MANY)}
@@ -76,6 +78,15 @@ DOORS: dict[str, Callable[[], object]] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("whole", "levels"),
+    [(1, 0), ([1], 1), ({"a": 1}, 1), ([[1]], 2), ({"a": [1], "b": {"c": 2}}, 2), ([1, [[2]]], 3)],
+)
+def test_data_is_as_deep_as_its_deepest_part(whole: object, levels: int) -> None:
+    assert not deeper(whole, levels)
+    assert deeper(whole, levels - 1) or not levels
+
+
 @pytest.mark.parametrize("door", DOORS)
 def test_no_error_lists_more_faults_than_the_bound(door: str) -> None:
     with pytest.raises(InputError) as caught:
@@ -96,13 +107,50 @@ def test_many_unknown_names_are_still_an_unknown_name() -> None:
             DOORS[door]()
 
 
-def test_collected_faults_are_full_at_the_bound() -> None:
+def test_collected_faults_are_full_at_a_hundred() -> None:
     faults = Faults()
-    faults.add(*repeat(Fault("a", 1, "a text"), MOST_FAULTS - 1))
+    faults.add(*repeat(Fault("a", 1, "a text"), 99))
     assert not faults.full
     with faults:
         raise InputError(Fault("b", 2, "a text"))
     assert faults.full
+
+
+class Looked(Mapping[str, int]):
+    """Unknown names, and how many ``looks`` somebody had at them."""
+
+    looks = 0
+
+    def __getitem__(self, name: str) -> int:
+        self.looks += 1
+        return NAMES[name]  # type: ignore[no-any-return]  # the names stand for numbers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(NAMES)
+
+    def __len__(self) -> int:
+        return MANY
+
+
+def test_nobody_looks_at_owners_beyond_the_bound() -> None:
+    names, policy = Looked(), company.policy()
+    with pytest.raises(InputError):
+        BandsKind(company.Role).amend(policy.approval.bands, names, "bands")
+    assert names.looks <= MOST_FAULTS + 1
+
+
+def test_a_grade_is_named_in_as_many_characters_as_the_bound() -> None:
+    rows = [{"grade": "g" * 100, "at_least": 0}]
+    assert GradesKind().read(rows, "grades").grades[0].name == "g" * 100
+    with pytest.raises(InputError, match=r"^grades\[0\]\.grade: "):
+        GradesKind().read([{**rows[0], "grade": "g" * 101}], "grades")
+
+
+def test_there_are_as_many_grades_as_the_bound() -> None:
+    rows = [{"grade": f"g{n}", "at_least": n} for n in range(100, -1, -1)]
+    assert len(GradesKind().read(rows[1:], "grades").grades) == 100
+    with pytest.raises(InputError, match="at most 100 grades"):
+        GradesKind().read(rows, "grades")
 
 
 @pytest.mark.parametrize("endless", [count(), repeat({"grade": "A", "at_least": 1})])
@@ -112,7 +160,7 @@ def test_grades_without_end_are_refused(endless: object) -> None:
 
 
 def test_a_policy_file_is_as_long_as_the_bound() -> None:
-    full = HEAD + "#" * (MOST_FILE_BYTES - len(HEAD))
+    full = HEAD + "#" * (32 * 1024 - len(HEAD))
     assert loads(full) == company.policy()
     with pytest.raises(PolicyError, match="at most 32 KiB"):
         loads(full + "#")
@@ -125,6 +173,16 @@ def test_a_line_of_a_policy_file_has_as_many_dots_as_the_bound() -> None:
         loads(title.format("a." * (MOST_DOTS + 1)))
     assert caught.value.faults[0].line == 4
     assert loads(HEAD + "  # " + "." * (10 * MOST_DOTS)) == company.policy()
+
+
+@pytest.mark.parametrize(("size", "more"), [(10_000, ["data"]), (10_001, [])])
+def test_a_refused_call_is_searched_for_more_up_to_ten_thousand_parts(
+    size: int, more: list[str]
+) -> None:
+    data: dict[Any, Any] = dict.fromkeys(range(size))  # names are texts
+    with pytest.raises(InputError) as caught:
+        FORM.check(data, {"fact": True})  # a fact that the form does not ask for
+    assert [fault.path for fault in caught.value.faults][:2] == ["form.facts.fact", *more]
 
 
 def test_a_float_of_many_digits_is_not_repeated() -> None:

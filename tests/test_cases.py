@@ -44,8 +44,9 @@ def test_every_fault_at_once() -> None:
     ]  # fmt: skip
     data: Any
     for data in ([], None, {1: 2}, "x"):
-        with pytest.raises(InputError, match="data"):
+        with pytest.raises(InputError) as caught:
             Event("open", START, "clerk", data)
+        assert [(fault.path, fault.value) for fault in caught.value.faults] == [("data", data)]
     for identity in (5, "", " ", "a\x00", "x" * 201):
         with pytest.raises(InputError, match=r"event\.id"):
             Event("open", START, "clerk", id=identity)  # type: ignore[arg-type]  # the same
@@ -63,6 +64,12 @@ def test_what_an_event_holds_cannot_change() -> None:
         event.data["x"] = 1  # type: ignore[index]  # that is the test
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         event.name = "x"  # type: ignore[misc]  # that is the test
+
+
+def test_the_id_of_a_case_is_named_where_it_is_none() -> None:
+    with pytest.raises(InputError) as caught:
+        Case("w", 1, "", "s")
+    assert [fault.path for fault in caught.value.faults] == ["case.id"]
 
 
 def test_the_key_tells_the_same_event() -> None:

@@ -38,8 +38,16 @@ def test_a_text_speaks_both_languages_and_no_third() -> None:
         "迟到",
         "late",
     )
-    with pytest.raises(UnknownNameError, match="'en' or 'zh'"):
-        text.say("fr")  # type: ignore[arg-type]  # what a caller without types may write
+    for wrong, mend in (
+        ("fr", "use one of: en, zh"),
+        ("eng", "did you mean 'en'?"),
+        ("zhh", "did you mean 'zh'?"),
+    ):
+        with pytest.raises(UnknownNameError) as caught:
+            text.say(wrong)  # type: ignore[arg-type]  # what a caller without types may write
+        (fault,) = caught.value.faults
+        assert (fault.path, fault.expected) == ("language", "'en' or 'zh'")
+        assert fault.mend.startswith(mend)
 
 
 def test_an_answer_explains_itself_with_figures_and_rule_ids() -> None:
@@ -94,7 +102,9 @@ def test_rules_that_are_no_tuple_are_no_mark() -> None:
     assert cited(attrs.make_class("Odd", {"rules": attrs.field(default=["A-1"])})()) == ()
 
 
-@pytest.mark.parametrize("rules", [(), ("",), (print,), (None,)])
+@pytest.mark.parametrize("rules", [(), ("",), (print,), (None,), ("A-1", "")])
 def test_a_mark_without_rule_ids_is_refused(rules: tuple[str, ...]) -> None:
-    with pytest.raises(DefinitionError, match="rule ids"):
+    with pytest.raises(
+        DefinitionError, match=r"^rules: .*rule ids\. Mend: @cites\(\"000-A27-1\.1\"\)$"
+    ):
         cites(*rules)

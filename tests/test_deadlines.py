@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +30,7 @@ from csrules.deadlines import (
     WorkingDays,
     WorkingDaysEnd,
     WorkingHours,
+    earlier_of,
 )
 from csrules.errors import (
     CsrulesError,
@@ -42,6 +44,7 @@ from csrules.workcalendar import cn_calendar, work_calendar
 OFFICE = "08:30-12:00,13:30-17:30"
 CN = cn_calendar(range(2024, 2027), hours=OFFICE)
 DAYS_ONLY = cn_calendar(range(2024, 2027))
+DAY = date(2024, 3, 8)
 hour = timedelta(hours=1)
 micro = timedelta.resolution
 
@@ -240,6 +243,24 @@ def test_a_night_shift_belongs_to_its_day() -> None:
     assert str(WorkingHours(1).due(at("2024-03-08T23:00"), night)) == "24:00 on 8 March 2024"
 
 
+def test_working_hours_backward_end_at_the_midnight_at_which_a_calendar_begins() -> None:
+    """Work that begins at 0:00 needs no day before that."""
+    whole = work_calendar(date(2024, 3, 1), date(2024, 3, 31), hours="00:00-24:00")
+    deadline = WorkingHours(24).before(datetime(2024, 3, 2), whole)
+    assert (deadline.due, deadline.last_day) == (datetime(2024, 3, 1), date(2024, 3, 1))
+
+
+def test_working_hours_backward_into_a_night_shift_belong_to_the_day_it_begins() -> None:
+    night = work_calendar(date(2024, 3, 1), date(2024, 3, 31), hours="22:00-06:00")
+    for hours, due, last in (
+        (1, "2024-03-08T05:00", "2024-03-07"),
+        (7, "2024-03-07T23:00", "2024-03-07"),
+        (8, "2024-03-07T22:00", "2024-03-07"),
+    ):
+        deadline = WorkingHours(hours).before(at("2024-03-08T22:00"), night)
+        assert (deadline.due, deadline.last_day) == (at(due), date.fromisoformat(last))
+
+
 # --- calendar days -------------------------------------------------------------------------------
 
 
@@ -368,6 +389,8 @@ def test_by_the_tenth() -> None:
     assert MonthDay(10, day_end="close_of_business").due_in(2024, 4, CN).due == at(
         "2024-04-10T17:30"
     )
+    assert deadline.start == date(2024, 3, 1)
+    assert MonthDay(1).due(date(2024, 3, 2)).last_day == date(2024, 4, 1)
     for start, last in (
         (date(2024, 3, 9), date(2024, 3, 10)),
         (date(2024, 3, 10), date(2024, 3, 10)),
@@ -397,6 +420,9 @@ def test_by_a_day_of_the_year() -> None:
     assert plan.due(date(2024, 1, 15)).last_day == date(2024, 1, 15)
     assert plan.due(date(2024, 1, 16)).last_day == date(2025, 1, 15)
     assert outline.due_in(2024).due == datetime(2024, 2, 1)
+    assert outline.due(date(2024, 2, 1)).last_day == date(2025, 1, 31)
+    assert MonthDay(31, 12).due(date(2024, 1, 1)).last_day == date(2024, 12, 31)
+    assert MonthDay(1, 12).due(date(2024, 12, 2)).last_day == date(2025, 12, 1)
     rolled = MonthDay(31, 8, last_day="next_working_day").due_in(2024, 8, CN)
     assert rolled.last_day == date(2024, 9, 2)
     assert str(rolled.steps[0]) == "the day set is Saturday 31 August 2024"
@@ -406,7 +432,41 @@ def test_by_a_day_of_the_year() -> None:
         MonthDay(10).due_in(2024)
 
 
+def test_days_of_the_month_from_the_first_to_the_last_year() -> None:
+    assert [MonthDay(1).due_in(year, 1).last_day.year for year in (2, 9998)] == [2, 9998]
+    assert MonthDay(1).due(date(9998, 12, 2)).last_day == date(9999, 1, 1)
+
+
 # --- what is published ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("limit", "anchor", "last", "provisional"),
+    [
+        (WorkingDays(2), "2024-03-12T00:01", "2024-03-08", False),  # the day itself is not counted
+        (WorkingDays(2), "2024-03-13T00:00", "2024-03-11", True),
+        (WorkingDays(2), "2024-03-07T09:00", "2024-03-05", False),
+        (WorkingDays(2), "2024-03-06T09:00", "2024-03-04", True),
+        (WorkingHours(9), "2024-03-12T00:00", "2024-03-11", False),  # the end of the 11th
+        (WorkingHours(9), "2024-03-12T00:01", "2024-03-11", True),
+        (WorkingHours(9), "2024-03-06T09:00", "2024-03-05", False),
+        (WorkingHours(9), "2024-03-05T09:00", "2024-03-04", True),
+        (ElapsedHours(9), "2024-03-05T08:00", "2024-03-04", False),
+        (CalendarDays(2), "2024-03-05T08:00", "2024-03-03", False),
+    ],
+)
+def test_a_count_backward_is_provisional_where_it_needs_an_unpublished_day(
+    limit: WorkingDays | WorkingHours | ElapsedHours | CalendarDays,
+    anchor: str,
+    last: str,
+    provisional: bool,
+) -> None:
+    published = work_calendar(
+        date(2024, 3, 1), date(2024, 3, 31), hours="08:30-17:30", unpublished="estimate",
+        published_from=date(2024, 3, 5), published_until=date(2024, 3, 11),
+    )  # fmt: skip
+    deadline = limit.before(at(anchor), published)
+    assert (deadline.last_day, deadline.provisional) == (date.fromisoformat(last), provisional)
 
 
 def test_only_a_deadline_that_needs_an_unpublished_day_is_refused() -> None:
@@ -438,6 +498,15 @@ def test_only_a_deadline_that_needs_an_unpublished_day_is_refused() -> None:
         ElapsedHours(10**6, Roll.STOP_CLOCK).due(first, guessing)
 
 
+def test_working_hours_are_provisional_where_they_begin_on_an_unpublished_day() -> None:
+    published = work_calendar(
+        date(2024, 3, 1), date(2024, 3, 31), hours="08:30-17:30", unpublished="estimate",
+        published_from=date(2024, 3, 5),
+    )  # fmt: skip
+    assert WorkingHours(9).due(at("2024-03-04T09:00"), published).provisional
+    assert not WorkingHours(9).due(at("2024-03-05T09:00"), published).provisional
+
+
 # --- a deadline ----------------------------------------------------------------------------------
 
 
@@ -462,6 +531,30 @@ def test_met_in_an_hour_that_comes_twice() -> None:
     deadline = ElapsedHours(2).due(datetime(2024, 10, 27, 0, 30, tzinfo=zone))
     assert deadline.met(due)
     assert deadline.late_by(due.replace(fold=1)) == hour
+
+
+def test_the_earlier_of_two_deadlines_is_the_one_that_ends_first() -> None:
+    short, long = CalendarDays(3, rule="short").due(DAY), CalendarDays(6, rule="long").due(DAY)
+    assert earlier_of(short, long) is short
+    assert earlier_of(long, short) == short
+    again = CalendarDays(3, rule="again").due(DAY)
+    assert earlier_of(again, short) is again  # at the same instant nothing is cut short
+    zone = ZoneInfo("Europe/Berlin")
+    first, second = (datetime(2024, 10, 27, 2, minute, tzinfo=zone, fold=fold)
+                     for minute, fold in ((45, 0), (15, 1)))  # fmt: skip
+    before, after = (Deadline(first, due, DAY) for due in (first, second))
+    assert earlier_of(after, before).due is first
+    assert earlier_of(before, after) is before
+
+
+@pytest.mark.parametrize("own", [False, True])
+@pytest.mark.parametrize("cap", [False, True])
+def test_a_deadline_cut_short_is_provisional_where_either_is(own: bool, cap: bool) -> None:
+    long, short = (
+        Deadline(DAY, datetime(2024, 3, day), date(2024, 3, day - 1), "", provisional)
+        for day, provisional in ((12, own), (11, cap))
+    )
+    assert earlier_of(long, short).provisional is (own or cap)
 
 
 @pytest.mark.parametrize(
@@ -619,6 +712,39 @@ def test_hour_limits_refuse_a_day() -> None:
         ElapsedHours(2).due(datetime(9999, 12, 31, 23))
     with pytest.raises(InputError, match="between the years"):
         CLOSING.due(date.max)
+
+
+@pytest.mark.parametrize(
+    ("reading", "names"),
+    [
+        (Roll, ["none", "same_clock_time", "stop_clock", "close_of_next_working_day"]),
+        (Skips, ["non_working_days", "holiday_breaks"]),
+        (StartDay, ["excluded", "counted"]),
+        (DayEnd, ["midnight", "close_of_business"]),
+        (LastDay, ["no_roll", "next_working_day"]),
+        (WorkingDaysEnd, ["end_of_day", "same_clock_time"]),
+    ],
+)
+def test_readings_have_the_names_that_policies_write(reading: Any, names: list[str]) -> None:
+    assert [member.value for member in reading] == names
+
+
+@pytest.mark.parametrize(
+    ("limit", "readings"),
+    [
+        (ElapsedHours(1), [Roll.NONE, Skips.NON_WORKING_DAYS, DayEnd.MIDNIGHT]),
+        (CalendarDays(1), [StartDay.EXCLUDED, DayEnd.MIDNIGHT, LastDay.NO_ROLL]),
+        (WorkingDays(1), [WorkingDaysEnd.END_OF_DAY, StartDay.EXCLUDED, DayEnd.MIDNIGHT]),
+        (MonthDay(1), [None, LastDay.NO_ROLL, DayEnd.MIDNIGHT]),
+        (WorkingHours(1), []),
+    ],
+)
+def test_a_limit_has_the_ordinary_readings_and_no_rule_where_none_is_given(
+    limit: Any, readings: list[object]
+) -> None:
+    fields = [field.name for field in attrs.fields(type(limit)) if field.init][1:]
+    assert [getattr(limit, name) for name in fields] == [*readings, ""]
+    assert "[" not in limit.due(at("2024-03-08T10:00"), CN).explain()
 
 
 # --- laws ----------------------------------------------------------------------------------------

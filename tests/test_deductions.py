@@ -5,6 +5,7 @@ from __future__ import annotations
 import decimal
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from csrules.deductions import (
     Charge,
     Clamp,
     Escalation,
+    Line,
     LineRounding,
     PercentBase,
     Sanction,
@@ -50,6 +52,19 @@ def test_escalation_by_reading(reading: Escalation, of_base: list[int]) -> None:
     assert totals == [percent(value) for value in of_base]
 
 
+@pytest.mark.parametrize(
+    ("readings", "names"),
+    [
+        (Escalation, "marginal whole_month exclusive flat"),
+        (PercentBase, "full remainder"),
+        (LineRounding, "half_up half_even sum"),
+        (Clamp, "base none"),
+    ],
+)
+def test_readings_are_called_as_a_policy_writes_them(readings: type[Reading], names: str) -> None:
+    assert [reading.value for reading in readings] == names.split()
+
+
 def test_escalation_with_three_steps() -> None:
     steps = (Step(1, Fraction(30)), Step(2, Fraction(60)), Step(4, Fraction(100)))
 
@@ -60,6 +75,8 @@ def test_escalation_with_three_steps() -> None:
     assert yuan(5, Escalation.EXCLUSIVE) == [30, 30, 60, 60, 100]
     assert yuan(5, Escalation.WHOLE_MONTH) == [100] * 5
     assert yuan(3, Escalation.FLAT) == [60]
+    alone = per_case(2, steps[:1], Escalation.FLAT)  # no higher step
+    assert alone == (Fraction(30), Fraction(30))
 
 
 def test_escalation_refuses_bad_steps_and_counts() -> None:
@@ -67,6 +84,8 @@ def test_escalation_refuses_bad_steps_and_counts() -> None:
         per_case(1, (Step(2, Fraction(1)),))
     with pytest.raises(DefinitionError):
         per_case(1, (Step(1, Fraction(1)), Step(1, Fraction(2))))
+    with pytest.raises(DefinitionError):
+        per_case(1, (Step(1, Fraction(1)), Step(3, Fraction(2)), Step(2, Fraction(3))))
     for count in (-1, True, 1.0, "2"):
         with pytest.raises(InputError):
             per_case(count, STEPS)  # type: ignore[arg-type]
@@ -96,6 +115,9 @@ def test_percent_of_the_full_base_or_of_the_remainder() -> None:
     assert [str(line.amount) for line in rest.lines] == ["400.00", "60.00", "54.00"]
     spent = settle(100, charges, percent_base=PercentBase.REMAINDER)
     assert [str(line.amount) for line in spent.lines] == ["400.00", "0.00", "0.00"]
+    all_of_nothing = [*shares(100), Charge("R-2", WHAT, each=200)]
+    spent = settle(100, all_of_nothing, percent_base=PercentBase.REMAINDER)
+    assert [str(line.amount) for line in spent.lines] == ["200.00", "0.00"]
 
 
 def test_the_sum_is_cut_to_the_base_and_the_uncut_sum_is_told() -> None:
@@ -125,6 +147,7 @@ def test_a_cap_is_a_share_of_the_base() -> None:
 def test_no_charge_takes_nothing() -> None:
     bill = settle(0, [])
     assert (bill.amount, bill.lines, bill.reasons) == (Decimal("0.00"), (), ())
+    assert Statement(10000, (), 0, None).reasons == ()
 
 
 def test_sanctions_are_told_with_their_rule() -> None:
@@ -144,25 +167,29 @@ def test_shares_are_told_exactly() -> None:
 
 
 @pytest.mark.parametrize(
-    "fields",
+    ("fields", "faults"),
     [
-        {"each": 1.5},
-        {"each": -1},
-        {"each": "1", "count": -1},
-        {"share": 0.1},
-        {"share": Fraction(-1, 2)},
-        {"share": Fraction(1, 2), "count": 2},
-        {"share": Fraction(1, 2), "each": 3},
+        ({"each": 1.5}, {"each": "a str"}),
+        ({"each": -1}, {"each": "yuan, not negative"}),
+        ({"each": "1", "count": -1}, {"count": "a whole number of cases, at least 0"}),
+        ({"each": -1, "count": -1}, {"each": "yuan", "count": "cases"}),
+        ({"share": 0.1}, {"share": "a Fraction"}),
+        ({"share": Fraction(-1, 2)}, {"share": "a Fraction, not negative"}),
+        ({"share": Fraction(1, 2), "count": 2}, {"share": "one case a line"}),
+        ({"share": Fraction(1, 2), "each": 3}, {"share": "without a fixed amount"}),
     ],
 )
-def test_bad_charges_are_refused(fields: dict[str, object]) -> None:
-    with pytest.raises(InputError):
-        Charge("R-1", WHAT, **fields)  # type: ignore[arg-type]
+def test_bad_charges_are_refused(fields: dict[str, Any], faults: dict[str, str]) -> None:
+    with pytest.raises(InputError) as caught:
+        Charge("R-1", WHAT, **fields)
+    assert [fault.path for fault in caught.value.faults] == list(faults)
+    for fault in caught.value.faults:
+        assert faults[fault.path] in fault.expected
 
 
 def test_the_base_is_exact_money() -> None:
     for base in (100.0, True, "1e2", Decimal("NaN"), -1, "0.001"):
-        with pytest.raises(InputError):
+        with pytest.raises(InputError, match=r"^base: "):
             settle(base, [])  # type: ignore[arg-type]
 
 
@@ -172,8 +199,15 @@ def test_ranges_include_both_ends() -> None:
     for amount in ("49.99", "100.01", 75.0, None):
         with pytest.raises(InputError):
             span.read(amount)
-    with pytest.raises(InputError, match="the lower end first"):
-        AmountRange(100, 50)
+    with pytest.raises(InputError, match=r"^range: .*the lower end first \[R-1\]$"):
+        AmountRange(100, 50, rule="R-1")
+    mills: Any = Decimal("0.001")
+    for path, low, high in (("low", mills, 1), ("high", 0, mills), ("range", mills, mills)):
+        with pytest.raises(InputError, match="at most two decimal places") as caught:
+            AmountRange(low, high)
+        assert caught.value.faults[0].path == path
+    point = AmountRange(50, 50)
+    assert (str(point.read(50)), point.rule) == ("50.00", "")
     assert settle(80, [span.charge(60, WHAT)]).amount == Decimal("60.00")
 
 
@@ -229,6 +263,9 @@ def test_a_statement_without_lines_says_so_and_is_short() -> None:
     one = settle(100, [Charge("r-2", Text("late", "迟到"), share=percent(1))], limit_rule="r-1")
     assert repr(one) == "<Statement 1.00 yuan in 1 line>"
     assert one.explain() == "late: 1% × 100.00 = 1.00 yuan [r-2]"
+    assert repr(one.lines[0]) == (
+        "Line(rule='r-2', what=Text(en='late', zh='迟到'), count=1, share=Fraction(1, 100))"
+    )
 
 
 def test_a_line_shows_the_exact_base_of_its_share() -> None:
@@ -245,11 +282,26 @@ def test_what_is_amiss_is_named() -> None:
     with pytest.raises(DefinitionError) as steps:
         per_case(1, (Step(2, percent(1)),))
     assert [fault.path for fault in steps.value.faults] == ["steps"]
-    with pytest.raises(InputError, match=r"count: got -1 .*cases"):
+    with pytest.raises(InputError, match=r"^count: got -1 .* number of cases, at least 0$"):
         per_case(-1, STEPS)
-    with pytest.raises(InputError) as charge:
-        Charge("R-1", WHAT, share=Fraction(-1))
-    assert [fault.path for fault in charge.value.faults] == ["share"]
+
+
+def test_a_value_that_stands_for_two_arguments_is_told_where_it_is_amiss() -> None:
+    odd: Any
+    for make, odd, paths in (
+        (lambda it: per_case(it, it), -1, ["count", "steps"]),
+        (lambda it: Charge("R-1", WHAT, it, share=it), Fraction(-1), ["each", "share", "share"]),
+        (lambda it: settle(it, [], cap=it), Fraction(1, 2), ["base"]),
+    ):
+        with pytest.raises(InputError) as caught:
+            make(odd)
+        assert [fault.path for fault in caught.value.faults] == paths
+
+
+@pytest.mark.parametrize("how", [{"share": percent(5)}, {"base": 10000}])
+def test_a_line_tells_its_amount_alone_where_share_or_base_is_not_known(how: Any) -> None:
+    line = Line("R-1", WHAT, 1, 500, Fraction(500), **how)
+    assert (line.explain(), line.explain("zh")) == ("case: 5.00 yuan [R-1]", "事项：5.00元 [R-1]")
 
 
 def test_further_reasons_follow_that_of_the_amount() -> None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 import pytest
 
+from csrules.bounds import MOST_JUDGED
 from csrules.citation import cites
 from csrules.doors import explain, guarded
-from csrules.errors import CallError, InputError, refuse
+from csrules.errors import CallError, Fault, InputError, NotCoveredError, refuse
 from csrules.lifecycle import StartWorkflow
 from csrules.regulations import PACKS, company, office
 from csrules.regulations.property_handbook import ContactWay
@@ -180,12 +181,93 @@ def test_from_inside_a_function_explains_as_its_door_would() -> None:
     assert found == [("day", "a day"), ("name", "str")]
 
 
+def test_from_inside_a_function_that_broke_its_arguments_are_judged() -> None:
+    def told(day: date) -> None:
+        try:
+            day.isoformat()
+        except AttributeError as error:
+            explain(error, told, day)
+            raise
+
+    assert faults_of(lambda: told(cast("date", 1))) == [("day", "date")]
+
+
 def test_a_fault_about_a_part_keeps_its_path() -> None:
     @guarded
     def part(values: tuple[str, ...]) -> None:
         refuse("values[0].name", values, "a name")
 
     assert faults_of(lambda: part(("x",))) == [("values[0].name", "a name")]
+    assert faults_of(lambda: part(cast("tuple[str]", (5,)))) == [("values[0].name", "a name")]
+
+
+def test_a_value_bears_the_name_of_its_argument_where_that_is_sure() -> None:
+    @guarded
+    def told(number: int | None, other: int | None = None) -> None:
+        refuse("count", number, "a small number")
+
+    assert faults_of(lambda: told(6)) == [("number", "a small number")]
+    assert faults_of(lambda: told(6, 6)) == [("count", "a small number")]
+    assert faults_of(lambda: told(None, 5)) == [("count", "a small number")]  # None fits here
+
+
+def test_a_name_that_the_caller_gave_for_the_value_stays() -> None:
+    @guarded
+    def told(value: int, path: str) -> None:
+        refuse(path, value, "a small number")
+
+    assert faults_of(lambda: told(6, "amount")) == [("amount", "a small number")]
+
+
+def test_a_misfit_is_told_once_beside_what_else_is_wrong() -> None:
+    @guarded
+    def told(names: Iterable[str], *, of: str = "") -> None:
+        part = list(names)[1]
+        raise InputError(Fault(of or "name", part if of else "z", "a name"), Fault("x", 1, "y"))
+
+    some = cast("list[str]", ["a", 5])
+    assert faults_of(lambda: told(some)) == [("name", "a name"), ("x", "y"), ("names[1]", "str")]
+    assert faults_of(lambda: told(some, of="it")) == [("it", "a name"), ("x", "y")]
+
+
+def test_an_answer_that_is_lacking_is_told_after_what_does_not_fit() -> None:
+    @guarded
+    def told(name: object, day: str) -> None:
+        raise NotCoveredError(Fault("year", 2030, "a year of the calendar"))
+
+    with pytest.raises(NotCoveredError):
+        told(1, "x")
+    with pytest.raises(InputError) as caught:
+        told(1, cast("str", 5))
+    assert [fault.path for fault in caught.value.faults] == ["day"]
+    assert isinstance(caught.value.__cause__, NotCoveredError)
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (["x"] * MOST_JUDGED, True),
+        (["x"] * (MOST_JUDGED + 1), False),
+        ("x" * (MOST_JUDGED + 1), True),
+    ],
+    ids=["many", "too many", "a text"],
+)
+def test_only_a_long_collection_is_not_searched_for_misfits(days: Any, told: bool) -> None:
+    @guarded
+    def asked(number: int, days: Iterable[date]) -> None:
+        refuse("number", number, "at most 5")
+
+    paths = [path for path, _ in faults_of(lambda: asked(6, days))]
+    assert paths[0] == "number"
+    assert (len(paths) > 1) is told
+
+
+def test_the_object_itself_is_no_argument_that_could_be_meant() -> None:
+    made = cast("Callable[..., object]", StartWorkflow)
+    with pytest.raises(CallError) as caught:
+        made("000-A24-3.5", "flow", "begin", xyz=5)
+    assert caught.value.faults[0].path == "xyz"
+    assert "self" not in caught.value.faults[0].mend
 
 
 def test_what_is_marked_stands_behind_a_door_and_keeps_its_name() -> None:

@@ -1,6 +1,7 @@
 """Errors name the field, the value, what was expected and how to mend it, all at once."""
 
 import pickle
+from decimal import Decimal
 
 import pytest
 
@@ -48,6 +49,21 @@ def test_any_value_can_be_shown_compared_and_hashed(value: object) -> None:
     str(fault).encode()  # no lone surrogate reaches a terminal
     assert fault == Fault("x", value, "something else")
     assert isinstance(hash(fault), int)
+
+
+@pytest.mark.parametrize(
+    ("value", "whole"),
+    [
+        ("a" * 58, True),
+        ("a" * 59, False),
+        (10**59, True),
+        (10**60, False),
+        (Decimal("1" * 49), True),
+        (Decimal("1" * 50), False),
+    ],
+)
+def test_a_value_is_shown_whole_up_to_sixty_characters(value: object, whole: bool) -> None:
+    assert (f"got {value!r} (" in str(Fault("x", value, "y"))) is whole
 
 
 def test_a_cyclic_value_can_be_shown() -> None:

@@ -1,5 +1,6 @@
 """Forms: everything that is missing and wrong at once; checklists: shares that are exact."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -44,8 +45,8 @@ class TestCheck:
         checked = FORM.check(FULL, {"late": True})
         assert checked.complete
         assert checked.demand()["amount"] == Decimal("3.50")
-        assert "5 fields given" in checked.explain()
-        assert "已填5项" in checked.explain("zh")
+        assert checked.explain() == "slip: 5 fields given, none missing [R-who]"
+        assert checked.explain("zh") == "单据：已填5项，无缺项 [R-who]"
 
     def test_everything_missing_is_told_with_its_rule(self) -> None:
         checked = FORM.check({"paid": True}, {"late": True})
@@ -74,13 +75,22 @@ class TestCheck:
     def test_every_fault_comes_at_once_and_the_missing_with_it(self) -> None:
         checked = FORM.check({"amount": 1.5, "paid": "yes", "whoo": "Li"}, {"late": False})
         assert {fault.path for fault in checked.faults} == {"slip.amount", "slip.paid", "slip.whoo"}
-        assert [fault.rule for fault in checked.faults][:2] == ["R-amount", "R-paid"]
+        assert [fault.rule for fault in checked.faults] == ["R-amount", "R-paid", "R-who"]
         assert [each.name for each in checked.missing] == ["who"]
         assert "did you mean 'who'?" in str(checked.faults[-1])
         assert "填写有误" in checked.explain("zh")
         with pytest.raises(InputError) as caught:
             checked.demand()
-        assert len(caught.value.faults) == 4
+        assert [(fault.path, fault.rule) for fault in caught.value.faults] == [
+            ("slip.who", "R-who"), ("slip.amount", "R-amount"), ("slip.paid", "R-paid"),
+            ("slip.whoo", "R-who")]  # fmt: skip
+
+    def test_a_fault_is_told_once_with_its_rule(self) -> None:
+        checked = FORM.check({**FULL, "paid": 1}, {"late": True})
+        assert checked.explain().splitlines() == [
+            "slip.paid: got 1 (int); expected true or false. "
+            "Mend: give a bool; an open question has no value yet [R-paid]"
+        ]
 
     def test_an_open_form_keeps_what_it_does_not_name(self) -> None:
         form = Form("f", X, (field("a"),), open=True)
@@ -112,9 +122,59 @@ class TestCheck:
         for part in ("each name once", "the rule id", "did you mean 'never'", "a field",
                      "a condition in use"):  # fmt: skip
             assert part in said
+        with pytest.raises(DefinitionError, match="at least one field"):
+            Form("f", X, ())
 
 
 LIST = Checklist("call", X, tuple(Item(name, f"R-{name}", Text(name, name)) for name in "abc"))
+
+
+def listed(*names: str) -> Checklist:
+    """A checklist whose items bear these names."""
+    return Checklist("call", X, tuple(Item(name, f"R-{name}", X) for name in names))
+
+
+@pytest.mark.parametrize(
+    ("make", "argument"),
+    [
+        (lambda: Condition("c", "once paid"), "text"),  # type: ignore[arg-type]  # wrong on purpose
+        (lambda: Field("a", Flag(), "R", "label"), "label"),  # type: ignore[arg-type]  # as above
+        (lambda: Form("f", "title", (field("a"),)), "title"),  # type: ignore[arg-type]  # as above
+        (lambda: Item("a", "R", "text"), "text"),  # type: ignore[arg-type]  # as above
+        (lambda: Checklist("c", "title", ()), "title"),  # type: ignore[arg-type]  # as above
+        (lambda: FORM.check([]), "data"),  # type: ignore[arg-type]  # as above
+        (lambda: LIST.mark([]), "answers"),  # type: ignore[arg-type]  # as above
+    ],
+)
+def test_a_wrong_argument_is_named(make: Callable[[], object], argument: str) -> None:
+    with pytest.raises((InputError, DefinitionError)) as caught:
+        make()
+    assert argument in {fault.path for fault in caught.value.faults}
+
+
+def test_forms_and_checklists_are_told_by_name_and_compared_as_themselves() -> None:
+    assert repr(FORM) == "<Form slip: 6 fields>"
+    assert repr(listed("a")) == "<Checklist call: 1 items>"
+    assert Form(FORM.name, FORM.title, FORM.fields, FORM.conditions) != FORM
+    assert listed("a") != listed("a")
+
+
+def test_what_a_form_says_of_data_shows_without_the_form() -> None:
+    assert "form=" not in repr(FORM.check({}, {"late": False}))
+
+
+def test_repeated_names_of_fields_come_before_those_of_conditions() -> None:
+    twice = (Condition("c", X, "f"), Condition("c", X, "f"))
+    with pytest.raises(DefinitionError) as caught:
+        Form("x", X, (field("f", required="c"), field("f")), twice)
+    assert [fault.path for fault in caught.value.faults] == ["x.f", "x.c"]
+
+
+def test_repeated_names_are_told_in_their_order() -> None:
+    for make in (listed, lambda *names: Form("call", X, tuple(map(field, names)))):
+        with pytest.raises(DefinitionError) as caught:
+            make(*"edcbaabcde")
+        assert [fault.value for fault in caught.value.faults] == list("abcde")
 
 
 class TestChecklist:
@@ -129,14 +189,27 @@ class TestChecklist:
         assert (marked.percent, marked.complete) == (Decimal("66.67"), True)
         assert marked.explain().splitlines()[-1] == "failed: c [R-c]"
 
+    def test_each_item_is_told_with_its_mark_and_its_rule(self) -> None:
+        marked = LIST.mark({"c": True, "b": False})
+        assert marked.explain().splitlines() == [
+            "passed: c [R-c]", "failed: b [R-b]", "not answered: a [R-a]"]  # fmt: skip
+        assert marked.explain("zh").splitlines() == [
+            "通过：c [R-c]", "未通过：b [R-b]", "未作答：a [R-a]"]  # fmt: skip
+
     def test_all_faults_at_once(self) -> None:
         with pytest.raises(InputError) as caught:
             LIST.mark({"a": 1, "bb": True})  # type: ignore[dict-item]  # a wrong value on purpose
         assert {fault.path for fault in caught.value.faults} == {"call.a", "call.bb"}
+        assert not isinstance(caught.value, UnknownNameError)
         with pytest.raises(UnknownNameError):
             LIST.mark({"d": True})
         with pytest.raises(InputError, match="a mapping"):
             LIST.mark([])  # type: ignore[arg-type]  # a wrong value on purpose
+
+    def test_rules_are_those_of_the_items_each_once(self) -> None:
+        rules = {"a": "R-2", "b": "R-1", "c": "R-2"}
+        items = tuple(Item(name, rule, X) for name, rule in rules.items())
+        assert cited(Checklist("c", X, items)) == ("R-2", "R-1")
 
     def test_definition_faults(self) -> None:
         with pytest.raises(DefinitionError) as caught:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -48,9 +50,14 @@ def read(text: str, value: object) -> tuple[object, list[tuple[str, str]]]:
         ("Callable[[Any], bool]", bool),
         ("type[StrEnum]", Way),
         ("Language", "zh"),
+        ("str | os.PathLike[str]", Path()),
+        ("PathLike[str]", Path()),
+        ("Limit | None", SimpleNamespace(due=max)),
+        ("Frequency", SimpleNamespace(days=max)),
         ("Yuan", "12.30"),
         ("object", object()),
-        ("Anything[that, nobody | knows] | Plain", 5),
+        ("'what nobody understands'", 5),
+        ("Anything[that, nobody | knows] | Any", 5),
     ],
 )
 def test_what_fits_is_taken_as_it_is(text: str, value: object) -> None:
@@ -76,7 +83,16 @@ def test_what_fits_is_taken_as_it_is(text: str, value: object) -> None:
         ("Mapping[str, int]", {"a": "b"}, "x['a']", "int"),
         ("Mapping[str, int]", {5: 5}, "x", "str"),
         ("Mapping[str, Iterable[str]]", {"a": [1]}, "x['a'][0]", "str"),
+        ("int", -(10**18), "x", "int"),
         ("Language", "fr", "x", "Language"),
+        ("Language", 5, "x", "Language"),
+        ("Callable[[Any], bool]", 5, "x", "Callable"),
+        ("type[StrEnum]", Way.PHONE, "x", "type"),
+        ("os.PathLike[str]", "p.toml", "x", "os.PathLike"),
+        ("PathLike[str]", 5, "x", "PathLike"),
+        ("Limit", 5, "x", "Limit"),
+        ("Frequency", 5, "x", "Frequency"),
+        ("Iterable[int] | Iterable[str]", [1.5], "x[0]", "int"),
     ],
 )
 def test_what_does_not_fit_is_named_where_it_stands(
@@ -84,6 +100,33 @@ def test_what_does_not_fit_is_named_where_it_stands(
 ) -> None:
     for _ in range(2):
         assert read(text, value) == (value, [(path, expected)])
+
+
+def test_one_misfit_inside_of_a_value_tells_all_of_that_alternative() -> None:
+    found = read("int | Mapping[str, int]", {5: 1, "a": "b"})[1]
+    assert found == [("x", "str"), ("x['a']", "int")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "object",
+        "Any",
+        "Self",
+        "Literal['a', 'b']",
+        "Box",
+        "Effect | EffectMaker",
+        "EffectMaker",
+        "Effect",
+        "HoursLike",
+        "Packs | None",
+        "WeekHoursLike | None",
+        *("E", "P", "R", "T", "_R"),
+    ],
+)
+def test_what_only_the_function_can_judge_is_left_to_it(text: str) -> None:
+    assert not hint(text).judges
+    assert read(text, 5) == (5, [])
 
 
 def test_names_lists_and_iterators_are_read() -> None:

@@ -1,6 +1,7 @@
 """Identifiers: one form, and nothing that looks like another."""
 
 import unicodedata
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -29,6 +30,7 @@ class Loud(str):
     [
         "C-1", "O 1", "2024-001", "a", "~", "user:4220@office", "=1+1",
         "王小明", "阿依古丽·买买提", "𠮷田", "々", "二〇二四", "〔2024〕第12号", "投诉C-1",
+        "a王さカ", "Aㄅ王", "a王김",
         "Müller", "Đặng", "lǜ", "Нина", "Ωμέγα", "김철수 2", "さくら-1", "ー", "ㄅㄆ",
         "x" * LONGEST, "长" * LONGEST, "\U0003fffd",
     ],
@@ -116,6 +118,31 @@ def test_letters_of_scripts_that_do_not_belong_together_are_refused(
     assert second in fault.expected
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "AZazÀÖØöøžƠơƯưǍǜǸǹȘțḀẙẠỹ", "ΆΈΊΌΎΡΣώ", "ЀҁҊԯ", "々〇㐀䶿一鿿", "ぁゖァヺーヾ", "ㄅㄯ",
+        "가힣", "\U00020000\U0002fffd\U00030000\U0003fffd",
+    ],
+)  # fmt: skip
+def test_the_first_and_last_letters_of_a_script_make_one_word(word: str) -> None:
+    assert identifier(word, "id") == word
+
+
+@pytest.mark.parametrize(
+    "letter", "ſƀƟƢƮƱǝǷǺȗȜẜỺϗϿ҂ԱͿ〆〈〓〖゠㆐\U0001ffff\U0002fffe\U0003fffe", ids=ascii
+)
+def test_a_letter_beside_those_of_a_script_is_refused(letter: str) -> None:
+    assert taken(letter) is None
+
+
+@pytest.mark.parametrize("letter", "éΩж王さㄅ가")
+def test_digits_and_marks_stand_beside_letters_of_every_script(letter: str) -> None:
+    marks = "".join(chr(n) for n in range(0x20, 0x7F) if not chr(n).isalpha())
+    text = f"{letter}{marks}·〔〕"
+    assert identifier(text, "id") == text
+
+
 @pytest.mark.parametrize("text", ["СОЕ-1", "сору", "ΑΒΕ", "о", "ο 2"])
 def test_a_word_of_letters_that_all_look_latin_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="all look Latin"):
@@ -132,6 +159,20 @@ def test_spaces_that_nobody_sees_are_refused(text: str) -> None:
 def test_an_identifier_has_1_to_200_characters(text: str) -> None:
     with pytest.raises(InputError, match="1 to 200 characters"):
         identifier(text, "id")
+
+
+@pytest.mark.parametrize("longest", [1, 2000])
+def test_a_bound_of_ones_own_is_the_most_characters_taken(longest: int) -> None:
+    assert identifier("x" * longest, "id", longest) == "x" * longest
+    with pytest.raises(InputError, match=f"1 to {longest} characters"):
+        identifier("x" * (longest + 1), "id", longest)
+
+
+@pytest.mark.parametrize("longest", [0, 2001, -1, True, "5", None])
+def test_a_bound_is_a_whole_number_up_to_2000(longest: Any) -> None:
+    with pytest.raises(InputError, match="from 1 to 2000") as caught:
+        identifier("C-1", "id", longest)
+    assert caught.value.faults[0].path == "longest"
 
 
 @pytest.mark.parametrize("raw", [None, 1, True, b"C-1", ["C-1"], 1.5])

@@ -18,6 +18,7 @@ from csrules.kinds import (
     Clock,
     Day,
     Flag,
+    Identifier,
     Items,
     Kind,
     Moment,
@@ -92,9 +93,14 @@ WRONG: list[tuple[Kind[Any], list[object]]] = [
     (Quantity("hours"), [0.5, True, "0.125", -1, "-0.01", "1e2", "٣", None, 10**20, 10**5000]),
     (Quantity("%", 0, 0, 100), ["0.5", 101, -1]),
     (Choice(Role), ["clerks", "", None, 1, 10**5000, True, [], b"clerk"]),
+    (Choice(Role, (Role.BOSS,)), ["boss", Role.BOSS]),
     (Flag(), [1, 0, "true", None, "yes", 1.0]),
     (Words(5), ["", "  ", "\n", "abcdef", "a\x00", "a\u200b", "a\ud800", 1, None, b"a", "a\x7f"]),
     (Words(1), ["\U0001d160", Shout("too long")]),
+    (Words(), ["x" * 2001]),
+    (Identifier(), ["x" * 201, " x", "x ", "x  y", ""]),
+    (Items(Whole()), [[0] * 1001]),
+    (Named(Whole()), [{"x" * 101: 1}]),
     (
         Day(),
         [datetime(2024, 3, 8), "2024-02-30", "2024-3-8", "20240308", 20240308, None, "二〇二四"],
@@ -139,8 +145,11 @@ RIGHT: list[tuple[Kind[Any], object, object]] = [
     (Choice(Role), "clerk", Role.CLERK),
     (Choice(Role), Role.BOSS, Role.BOSS),
     (Choice(Role), Other.CLERK, Role.CLERK),
+    (Choice(Role, (Role.BOSS,)), "clerk", Role.CLERK),
     (Flag(), False, False),
     (Words(), "a\nb", "a\nb"),
+    (Words(), "x" * 2000, "x" * 2000),
+    (Identifier(), "x" * 200, "x" * 200),
     (Words(), "e\u0301", "é"),
     (Words(), Old.HELLO, "hello"),
     (Words(), Shout("mine"), "mine"),
@@ -152,6 +161,8 @@ RIGHT: list[tuple[Kind[Any], object, object]] = [
     (Clock(), time(0), time(0)),
     (Items(Whole(), 1, 2), (n for n in (2, 1)), (2, 1)),
     (Items(Whole()), [], ()),
+    (Items(Whole()), [0] * 1000, (0,) * 1000),
+    (Named(Whole()), {"x" * 100: 1}, (("x" * 100, 1),)),
     (Named(Whole()), {"b": 2, "a": 1}, (("a", 1), ("b", 2))),
     (Named(Whole()), (("b", 2), ("a", 1)), (("a", 1), ("b", 2))),
     (Named(Whole()), {}, ()),
@@ -168,6 +179,22 @@ def test_what_belongs_is_read_written_read_back_and_described(
     written = kind.write(found)
     assert kind.read(written, "x") == found
     jsonschema.validate(written, kind.schema(), jsonschema.Draft7Validator)
+
+
+@pytest.mark.parametrize(
+    ("raw", "written"),
+    [
+        (0, "0"),
+        ("-0.00", "0"),
+        (100, "100"),
+        ("1.50", "1.5"),
+        ("0.05", "0.05"),
+        ("-12.30", "-12.3"),
+    ],
+)
+def test_a_quantity_has_one_form_without_idle_zeros_and_signs(raw: object, written: str) -> None:
+    kind = Quantity("points", minimum=None)
+    assert kind.write(kind.read(raw, "x")) == written
 
 
 KINDS: list[tuple[Kind[Any], st.SearchStrategy[Any]]] = [
@@ -261,6 +288,7 @@ def test_a_cycle_is_refused_and_not_followed(make: Callable[[Any], Any]) -> None
 def test_a_change_of_one_name_leaves_the_others() -> None:
     kind = Named(Whole())
     assert kind.amend((("a", 1), ("b", 2)), {"b": 3, "c": 4}, "x") == (("a", 1), ("b", 3), ("c", 4))
+    assert kind.amend((("b", 1),), {"c": 3, "a": 2}, "x") == (("a", 2), ("b", 1), ("c", 3))
     assert kind.amend(None, {"b": 3}, "x") == (("b", 3),)
     assert Whole().amend(1, 2, "x") == 2
 
@@ -270,18 +298,100 @@ def test_a_change_of_one_name_leaves_the_others() -> None:
     [
         (Money(), "yuan with at most two decimal places, at least 0"),
         (Money(0, 500), "yuan with at most two decimal places, from 0 to 500"),
+        (Whole(), "a whole number, at least 0"),
+        (Whole("days", None), "a whole number of days"),
         (Whole("days", None, 3), "a whole number of days, at most 3"),
         (Quantity("percent", 0), "percent with no decimal places, at least 0"),
+        (Quantity("hours"), "hours with at most 2 decimal places, at least 0"),
+        (Choice(Role), "one of: clerk, boss"),
+        (Choice(Role, (Role.BOSS,)), "one of: clerk"),
+        (Flag(), "true or false"),
+        (Words(3), "a text of 1 to 3 characters, not blank, without control characters"),
+        (Identifier(3), "an identifier of 1 to 3 characters"),
+        (Moment(), "a date with a time"),
+        (Clock(), "a time of day, such as 08:30"),
+        (Items(Day()), "a list of 0 to 1000, a date"),
         (
             Items(Flag(), 1, 2, distinct=True),
             "a list of 1 to 2, different ones, each true or false",
         ),
-        (Named(Flag(), ("a",)), "names among a, each with true or false"),
+        (Named(Flag()), "names, each with true or false"),
+        (Named(Flag(), ("a", "b")), "names among a, b, each with true or false"),
     ],
     ids=lambda part: type(part).__name__,
 )
 def test_each_kind_says_what_it_expects(kind: Kind[Any], says: str) -> None:
     assert kind.expected == says
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "mend"),
+    [
+        (Whole(), "1", "give an int"),
+        (Flag(), 1, "give a bool; an open question has no value yet"),
+        (Words(), "", "give a str that says something"),
+        (Words(3), "abcd", "give a str that says something"),
+        (Words(), "a\x00", "remove control and invisible characters"),
+        (Day(), datetime(2024, 3, 8), "use .date() of the local time"),
+        (Day(), "2024-02-30", "that day does not exist"),
+        (Day(), "2024-2-3", "give a datetime.date, or 'YYYY-MM-DD'"),
+        (Moment(), "2024-02-30T10:00", "that time does not exist"),
+        (Moment(), "2024-02-03", "give a datetime.datetime, or 'YYYY-MM-DDTHH:MM:SS'"),
+        (Clock(), time(8, 30, 0, 5), "give it to the second, without time zone"),
+        (Clock(), "8:30", "give a datetime.time, or 'HH:MM', at most 23:59:59"),
+        (Items(Whole()), {1}, "give a list, which has an order"),
+        (Items(Whole(), distinct=True), [1, 1], "remove the repeated one"),
+        (Named(Whole()), [("a", 1)], "give a mapping"),
+    ],
+    ids=lambda part: type(part).__name__,
+)
+def test_each_kind_says_what_to_do_instead(kind: Kind[Any], value: object, mend: str) -> None:
+    assert refused(kind, value).mend == mend
+
+
+@pytest.mark.parametrize(
+    ("make", "argument"),
+    [
+        (lambda: Money("0"), "minimum"),  # type: ignore[arg-type]  # wrong on purpose, as below
+        (lambda: Whole(minimum=0.5), "minimum"),  # type: ignore[arg-type]
+        (lambda: Quantity(2), "unit"),  # type: ignore[arg-type]
+        (lambda: Choice("Role"), "members"),  # type: ignore[arg-type]
+        (lambda: Words("5"), "longest"),  # type: ignore[arg-type]
+        (lambda: Identifier("5"), "longest"),  # type: ignore[arg-type]
+        (lambda: Items("Whole"), "kind"),  # type: ignore[arg-type]
+        (lambda: Named("Whole"), "kind"),  # type: ignore[arg-type]
+        (lambda: Whole().write("1"), "value"),  # type: ignore[arg-type]
+        (lambda: Quantity("h").write(1), "value"),  # type: ignore[arg-type]
+        (lambda: Flag().write(1), "value"),  # type: ignore[arg-type]
+        (lambda: Day().write("2024-02-29"), "value"),  # type: ignore[arg-type]
+        (lambda: Moment().write(date(2024, 2, 29)), "value"),  # type: ignore[arg-type]
+        (lambda: Clock().write("08:30"), "value"),  # type: ignore[arg-type]
+        (lambda: Items(Whole()).write(1), "value"),  # type: ignore[arg-type]
+        (lambda: Named(Whole()).write({"a": 1}), "value"),  # type: ignore[arg-type]
+        (lambda: Named(Whole()).amend(1, {"a": 1}, "x"), "old"),  # type: ignore[arg-type]
+    ],
+)
+def test_a_wrong_argument_of_a_kind_is_named(make: Callable[[], object], argument: str) -> None:
+    with pytest.raises(InputError) as caught:
+        make()
+    assert caught.value.faults[0].path.startswith(argument)
+
+
+def test_money_is_in_yuan_and_other_kinds_have_the_unit_they_are_given() -> None:
+    kinds: list[Kind[Any]] = [Money(), Flag(), Whole(), Whole("days"), Quantity("hours")]
+    assert [kind.unit for kind in kinds] == ["yuan", "", "", "days", "hours"]
+
+
+def test_a_kind_of_ones_own_says_itself_what_it_expects_and_how_it_is_read() -> None:
+    class Own(Kind[str]):
+        """A kind that says neither."""
+
+    with pytest.raises(NotImplementedError):
+        Own().read("x", "x")
+    with pytest.raises(NotImplementedError):
+        print(Own().expected)
+    assert Own().write("x") == "x"
+    assert Own().schema() == {"type": "string"}
 
 
 @pytest.mark.parametrize(

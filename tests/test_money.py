@@ -93,9 +93,11 @@ def test_exact_money_is_taken_in_any_context(value: Any, expected: int, context:
         "0.001",
         Decimal("0.001"),
         Decimal("0.0000000000000000000000000000000000000000001"),
+        Decimal("1." + "0" * 50 + "1"),
         Decimal("1E-400000"),
         Decimal("1E+400000"),
         MAX_YUAN,
+        Decimal(MAX_YUAN),
         10**5000,
         -(10**5000),
         Liar(10**5000),
@@ -136,6 +138,7 @@ def test_what_is_no_exact_money_is_refused_in_any_context(value: object, context
 def test_negative_money_is_taken_where_it_is_allowed() -> None:
     assert fen("-0.01", negative=True) == -1
     assert fen(Decimal("-12.30"), negative=True) == -1230
+    assert (str(yuan(-1)), str(yuan(0)), str(yuan(1))) == ("-0.01", "0.00", "0.01")
     with pytest.raises(InputError):
         fen(-MAX_YUAN, negative=True)
 
@@ -159,10 +162,39 @@ def test_law_a_door_gives_whole_fen_or_an_error_of_our_own(value: object) -> Non
     assert Fraction(amount, 100) == Fraction(str(value))
 
 
+DIGITS = 10**20
+
+
+@pytest.mark.parametrize(
+    ("taken", "refused"),
+    [
+        (DIGITS - 1, DIGITS),
+        (1 - DIGITS, -DIGITS),
+        (Decimal(DIGITS - 1), Decimal(DIGITS)),
+        (Decimal("1E-40"), Decimal("1E-41")),
+        ("9" * 20, "9" * 21),
+        ("0." + "9" * 20, "0." + "9" * 21),
+    ],
+    ids=str,
+)
+def test_a_number_has_as_many_digits_as_the_bound(taken: object, refused: object) -> None:
+    assert exact(taken) == Fraction(str(taken))
+    with pytest.raises(InputError, match=r"^share: "):
+        exact(refused, "share")
+
+
+@pytest.mark.parametrize("wrong", [1, "true", None])
+def test_whether_money_may_be_negative_is_true_or_false(wrong: Any) -> None:
+    with pytest.raises(InputError, match=r"^negative: .*true or false"):
+        fen(5, negative=wrong)
+
+
 def test_exact_takes_decimals_as_rationals() -> None:
     assert exact("0.10") == Fraction(1, 10)
     assert exact(Decimal("1E-20")) == Fraction(1, 10**20)
     assert exact(-3) == -3
+    with pytest.raises(InputError, match=r"^value: "):
+        exact(0.5)
 
 
 @pytest.mark.parametrize(
@@ -207,9 +239,9 @@ def test_whole_fen_have_at_most_eighteen_digits(sort: type[int]) -> None:
         assert yuan(most) * 100 == most
         assert round_fraction(most) == most  # type: ignore[arg-type]  # taken as it is
     for beyond in (sort(10**18), sort(-(10**18))):
-        with pytest.raises(InputError, match="at most 18 digits"):
+        with pytest.raises(InputError, match=r"^amount: .*at most 18 digits"):
             yuan(beyond)
-        with pytest.raises(InputError, match="exact number of fen"):
+        with pytest.raises(InputError, match=r"^amount: .*exact number of fen"):
             round_fraction(beyond)  # type: ignore[arg-type]  # that is the test
 
 
@@ -224,3 +256,14 @@ def test_rounding_takes_fractions_of_any_make_and_readings_by_their_names() -> N
         for even in (Rounding.HALF_EVEN, "half_even"):
             assert round_fraction(half, even) == 2
         assert round_fraction(half, "half_up") == 3  # type: ignore[arg-type]  # a name is enough
+
+
+@pytest.mark.parametrize(
+    ("wrong", "mend"),
+    [("half_eve", "did you mean 'half_even'?"), (5, "use one of: half_even, half_up")],
+)
+def test_a_wrong_amount_and_an_unknown_rounding_are_told_together(wrong: Any, mend: str) -> None:
+    with pytest.raises(InputError) as caught:
+        round_fraction(2.5, wrong)  # type: ignore[arg-type]  # two mistakes
+    assert [fault.path for fault in caught.value.faults] == ["amount", "rounding"]
+    assert caught.value.faults[1].mend == mend

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csrules.deadlines import Deadline
+from csrules.deadlines import Deadline, ElapsedHours
 from csrules.errors import InputError
 from csrules.lifecycle.cases import Case, ClockRun, Event, Fact
 from csrules.lifecycle.transitions import Guard
@@ -19,6 +19,7 @@ from tests.example_flow import (
     CHECKING,
     DATA,
     FLOW,
+    LIMITS,
     OPENING,
     ROLES,
     START,
@@ -129,6 +130,26 @@ def test_a_static_branch_decides_which_lines_are_looked_at() -> None:
         assert found.targets == targets
 
 
+def test_every_branch_up_to_the_first_that_holds_is_looked_at_in_their_order() -> None:
+    """What a `when` reads of the event is open, what it reads of the case is known."""
+    known = Guard("known", "E-k", said("known"), always)
+    broken, ready = (edge for edge in TRANSITIONS if edge.event == "check")
+    own = flow(
+        transitions=(
+            *(edge for edge in TRANSITIONS if edge.event != "check"),
+            broken,
+            attrs.evolve(ready, target="dropped", rules="E-9", when=known),
+            ready,
+        )
+    )
+    (found,) = [e for e in own.options(walk(OPENING), None, LATER) if e.event == "check"]
+    assert found.targets == ("repairing", "dropped")
+    whole = event("check", "tech", 1, broken=False, price=1)
+    answer = own.decide(walk(OPENING), whole, None)
+    assert isinstance(answer, Accepted)
+    assert answer.case.state == "dropped"
+
+
 @pytest.mark.parametrize("odd", [None, "2024-03-01", 5, date(2024, 3, 1)])
 def test_the_time_of_a_question_is_a_moment(odd: Any) -> None:
     for case in (FLOW.new("R"), walk(OPENING)):
@@ -189,6 +210,17 @@ def test_clocks_running_then_overdue() -> None:
     overdue, running = FLOW.clocks(case, datetime(2024, 3, 3, 9, 0, 1))
     assert (overdue.status.value, overdue.remaining) == ("overdue", timedelta(seconds=-1))
     assert running.status.value == "running"
+
+
+def test_a_deadline_without_a_rule_bears_that_of_its_clock() -> None:
+    """Both where the clock starts and where it is looked at."""
+    whole = attrs.evolve(LIMITS[1], start=lambda c: ElapsedHours(48).due(c.at))
+    own = flow(limits=(LIMITS[0], whole))
+    answer = own.decide(own.new("R1"), OPENING, None)
+    assert isinstance(answer, Accepted)
+    (start,) = answer.effects
+    (view,) = own.clocks(answer.case, START)
+    assert (start.rule, view.rule, view.deadline.rule) == ("E-c2", "E-c2", "")
 
 
 def test_the_next_due_comes_first_and_what_rests_comes_last() -> None:

@@ -24,6 +24,7 @@ from csrules.errors import (
 )
 from csrules.kinds import Whole
 from csrules.policy import (
+    Leaf,
     Policy,
     Section,
     amend,
@@ -136,6 +137,9 @@ def test_ten_faults_are_told_at_once_each_with_its_path() -> None:
         "desk.owner",
         "desk.…",
     ]
+    asked = {fault.path: fault.expected for fault in found}
+    assert asked["copys"] == "a parameter or section of the policy"
+    assert asked["approval.x"] == "a parameter of section 'approval'"
     mends = {fault.path: fault.mend for fault in found}
     assert mends["copys"] == "did you mean 'copies'?"
     assert mends["approval.tie"] == "did you mean 'higher'?"
@@ -146,6 +150,8 @@ def test_values_that_do_not_agree_are_told_with_their_full_path() -> None:
     (fault,) = faults_of({"desk.least": 10})
     assert (fault.path, fault.rule) == ("desk.least", "D-4")
     assert amend(Demo(), {"desk": {"least": 10, "most": 10}}).desk.least == 10
+    (fault,) = faults_of({"desk": {"least": 10, "most": "x"}})  # judged together only when read
+    assert fault.path == "desk.most"
 
 
 @pytest.mark.parametrize(
@@ -210,6 +216,18 @@ def test_only_a_policy_can_be_amended_or_compared() -> None:
             with pytest.raises(InputError, match="a policy of a pack") as caught:
                 diff(before, after)
             assert caught.value.faults[0].path == name
+
+
+def test_what_is_given_twice_is_refused_by_the_argument_that_it_does_not_fit() -> None:
+    same: Any = {}
+    none: Any = None
+    with pytest.raises(InputError) as caught:
+        amend(same, same)
+    assert [fault.path for fault in caught.value.faults] == ["policy"]
+    for before, after in ((same, same), (none, same), (same, none)):
+        with pytest.raises(InputError) as caught:
+            diff(before, after)
+        assert [fault.path for fault in caught.value.faults] == ["before", "after"]
 
 
 def test_a_difference_tells_path_values_unit_and_source() -> None:
@@ -341,8 +359,26 @@ def test_needed_gives_values_and_names_every_blank() -> None:
 )
 def test_needed_knows_no_other_names(path: str, mend: str) -> None:
     with pytest.raises(UnknownNameError, match="a parameter") as caught:
-        needed(Demo(), path)
+        needed(Demo(), "copies", path)
+    assert caught.value.faults[0].path == "paths[1]"
     assert caught.value.faults[0].mend.startswith(mend)
+
+
+@pytest.mark.parametrize(
+    ("policy", "paths", "told"),
+    [
+        (None, ("copies",), ["policy"]),
+        (Inner(), ("days",), ["policy"]),
+        (Demo(), ("copies", 5), ["paths[1]"]),
+        (5, (None, "copies", 5), ["policy", "paths[0]", "paths[2]"]),
+    ],
+)
+def test_needed_refuses_what_is_no_policy_and_no_path(
+    policy: Any, paths: Any, told: list[str]
+) -> None:
+    with pytest.raises(InputError) as caught:
+        needed(policy, *paths)
+    assert [fault.path for fault in caught.value.faults] == told
 
 
 def test_every_leaf_has_a_source() -> None:
@@ -355,6 +391,24 @@ def test_every_leaf_has_a_source() -> None:
         blank(Whole(), source=" ")
     with pytest.raises(DefinitionError, match="rule id"):
         reading(Tie.LOWER, source="")
+
+
+def test_an_argument_of_another_type_is_refused_by_its_name() -> None:
+    wrong: Any = 5
+    for name, call in (
+        ("kind", lambda: Leaf(wrong, "D-1")),
+        ("kind", lambda: leaf(wrong, 1, source="D-1")),
+        ("source", lambda: leaf(Whole(), 1, source=wrong)),
+        ("kind", lambda: blank(wrong, source="D-1")),
+        ("default", lambda: reading(wrong, source="D-1")),
+        ("make", lambda: compiled(wrong)),
+        ("section", lambda: leaves(wrong)),
+        ("policy", lambda: write(wrong)),
+        ("policy", lambda: fingerprint(wrong)),
+    ):
+        with pytest.raises(InputError) as caught:
+            call()
+        assert name in [fault.path for fault in caught.value.faults]
 
 
 def test_a_compiled_form_follows_the_values_and_is_no_parameter() -> None:

@@ -19,7 +19,6 @@ from csrules.policy import Policy, amend, diff, leaf, leaves
 from csrules.policyfile import MAX_BYTES, default_policy, dump, dumps, load, loads
 from csrules.regulations import PACKS as NAMES
 from csrules.schema import schema
-from csrules.tomltext import line_of, lines
 from tests.demo import AMENDED, PACKS, Demo
 from tests.test_policy import CHANGES
 
@@ -235,6 +234,14 @@ def test_a_refused_file_shows_where_it_is_wrong(
 def test_a_float_is_repeated_up_to_forty_characters(digits: int, shown: str) -> None:
     (fault,) = faults_of(f"{HEAD}[desk]\nfee = 1.{'2' * digits}")
     assert f'"{shown}"' in fault.mend
+    assert "(float)" in str(fault)
+
+
+def test_a_file_has_at_most_twelve_levels() -> None:
+    (fault,) = faults_of(f"{HEAD}[desk]\nsteps = {'[' * 9}1{']' * 9}")
+    assert fault.path.startswith("desk.steps")
+    (fault,) = faults_of(f"{HEAD}[desk]\nsteps = {'[' * 10}1{']' * 10}")
+    assert fault.expected == "at most 12 levels of nesting"
 
 
 def test_a_fault_without_a_line_is_told_first() -> None:
@@ -249,13 +256,15 @@ def test_a_fault_without_a_line_is_told_first() -> None:
                 yield Fault("high", self.high, "at least the low one")
 
     with pytest.raises(PolicyError) as caught:
-        loads('low = 10\n[policy]\nformat = 2\nbase = "agreed"', packs={"agreed": Agreed})
-    assert [(f.path, f.line) for f in caught.value.faults] == [("high", None), ("policy.format", 3)]
+        loads('policy.base = "agreed"\nlow = 10', packs={"agreed": Agreed})
+    assert [(f.path, f.line) for f in caught.value.faults] == [("high", None), ("policy.format", 1)]
 
 
 def test_an_unknown_base_is_told_with_the_nearest_pack() -> None:
     (fault,) = faults_of('[policy]\nformat = 1\nbase = "companny"\n[approval]\nx = 1')
     assert (fault.line, fault.mend) == (3, "did you mean 'company'?")
+    (fault,) = faults_of("[policy]\nformat = 1")
+    assert (fault.line, fault.value) == (1, None)
     (fault,) = faults_of('[policy]\nformat = 1\nbase = "dmo"')
     assert fault.mend == "did you mean 'demo'?"
     with pytest.raises(UnknownNameError, match="did you mean 'office'"):
@@ -276,6 +285,15 @@ def test_a_written_file_holds_only_what_differs_with_comments() -> None:
     )
 
 
+def test_tables_in_a_list_take_a_line_each_and_odd_names_are_quoted() -> None:
+    changes = {"approval.bands.clerk": 2000, "desk.limits": {"c d": 3, "一": 4}, "desk.steps": []}
+    text = dumps(amend(Demo(), changes), packs=PACKS)
+    clerk, boss = '{ owner = "clerk", up_to = "2000.00" }', '{ owner = "boss" }'
+    assert f"bands = [\n  {clerk},\n  {boss},\n]  # yuan [D-1]\n" in text
+    assert 'limits = { a = 1, b = 2, "c d" = 3, "一" = 4 }  # [D-7]\n' in text
+    assert "steps = []  # [D-8]\n" in text
+
+
 def test_a_full_file_tells_every_parameter_blanks_too() -> None:
     text = dumps(Demo(), full=True, packs=PACKS, language="zh")
     assert all(f"{path.rpartition('.')[2]} = " in text for path, _, _ in leaves(Demo()))
@@ -288,10 +306,10 @@ def test_a_full_file_tells_every_parameter_blanks_too() -> None:
 def test_comments_cannot_break_out_of_their_line() -> None:
     @attrs.frozen
     class Odd(Policy):
-        pack = "odd"
+        pack = 'odd "\x7f'
         text: str = leaf(Words(), "x", source='A\n[desk]\r\x00 "b" # c')
 
-    packs = {"odd": Odd}
+    packs = {Odd.pack: Odd}
     policy = amend(Odd(), {"text": "a\n\"\"\"'''\\ # ]\u2028\u0085"[:-1]})
     assert loads(dumps(policy, packs=packs), packs=packs) == policy
 
@@ -344,6 +362,19 @@ def test_what_is_no_path_is_refused(path: Any) -> None:
     with pytest.raises(InputError) as caught:
         load(path)
     assert [fault.path for fault in caught.value.faults] == ["path"]
+
+
+def test_an_argument_of_another_type_is_refused_by_its_name(tmp_path: Path) -> None:
+    wrong: Any = 5
+    for name, call in (
+        ("path", lambda: default_policy("demo", path=wrong)),
+        ("source", lambda: loads(wrong)),
+        ("full", lambda: dumps(Demo(), full=wrong, packs=PACKS)),
+        ("full", lambda: dump(Demo(), tmp_path / "p.toml", full=wrong, packs=PACKS)),
+    ):
+        with pytest.raises(InputError) as caught:
+            call()
+        assert name in [fault.path for fault in caught.value.faults]
 
 
 @pytest.mark.parametrize("text", ["#", "甲", "a甲", "aa甲"])
@@ -420,95 +451,6 @@ def test_the_schema_refuses_what_the_reader_refuses(text: str) -> None:
     assert faults_of(text)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(tomllib.loads(text), schema(Demo()), jsonschema.Draft7Validator)
-
-
-TOML = [
-    ('a = 1\n"b c".d = 2\n', {"a": 1, "b c": 2, "b c.d": 2}),
-    ("[x.y]\nz = [1,\n 2, [3,\n4]]\nq = 1", {"x.y.z[1]": 3, "x.y.z[2][1]": 4, "x.y.q": 5}),
-    ('s = """\n[no]\nno = 1\n"""\nt = 1', {"s": 1, "t": 5}),
-    ("s = '''a'''''\nt = '#'  # x = 2\nu = 1", {"s": 1, "t": 2, "u": 3}),
-    ('s = "a\\"b = 1"\nt = { u = 1, "v\\u0041" = { w = 2 } }\n', {"t.u": 2, "t.vA.w": 2}),
-    ("[[l]]\na = 1\n[[l]]\na = 2\n", {"l": 1, "l[0].a": 2, "l[1].a": 4}),
-    ("d = 1979-05-27 07:32:00\ne = -1.5e3\nf=0x1F\n", {"d": 1, "e": 2, "f": 3}),
-    ("# only\n\n  k = true # c\n", {"k": 3}),
-    ('[t]\n"a\tb" = 1  # a tab, which JSON would not have\n', {"t.a\tb": 2}),
-    ("a = []\nb = {}\nc = [\n # no\n]\nd = 1", {"a": 1, "b": 2, "c": 3, "d": 6}),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), TOML)
-def test_the_line_of_each_key_is_found(text: str, expected: dict[str, int]) -> None:
-    tomllib.loads(text)
-    found = lines(text)
-    assert {path: found.get(path) for path in expected} == expected
-    assert not any(path.startswith(("no", "s.")) for path in found)
-
-
-@pytest.mark.parametrize(
-    ("path", "line"),
-    [
-        ("desk", 2),
-        ("desk.fee", 3),
-        ("desk.opens", 2),
-        ("desk.inner.days", 2),
-        ("desks", None),
-        ("desk.steps[1]", 5),
-        ("desk.steps[0]", 4),
-        ("desk.steps[1].x", 5),
-        ("", None),
-    ],
-)
-def test_the_line_of_a_path_is_that_of_the_nearest_table_that_holds_it(
-    path: str, line: int | None
-) -> None:
-    where = {"desk": 2, "desk.fee": 3, "desk.steps": 4, "desk.steps[1]": 5}
-    assert line_of(path, where) == line
-
-
-WORD = st.text(st.sampled_from("ab1_-"), min_size=1, max_size=3)
-SCALAR = st.sampled_from(
-    [
-        "1",
-        "true",
-        "1.5",
-        '"a # [b"',
-        "'x = \"'",
-        '"""\nk = 1\n"""',
-        "'''[\n'''",
-        "2024-03-08",
-        "[]",
-        "{}",
-    ]
-)
-VALUE = st.recursive(
-    SCALAR,
-    lambda inner: (
-        st.lists(inner, max_size=3).map(lambda parts: "[\n" + ", # c\n".join(parts) + "\n]")
-        | st.dictionaries(WORD, SCALAR.filter(lambda text: "\n" not in text), max_size=2).map(
-            lambda table: "{" + ", ".join(f"{name} = {part}" for name, part in table.items()) + "}"
-        )
-    ),
-    max_leaves=5,
-)
-
-
-@given(st.dictionaries(WORD, VALUE, max_size=4), st.dictionaries(WORD, VALUE, max_size=4))
-def test_law_the_scan_finds_the_top_keys_of_any_toml(
-    top: dict[str, str], table: dict[str, str]
-) -> None:
-    rows = [f"{name} = {value}" for name, value in top.items()]
-    rows += ["[the.table]  # = [", *(f"{name} = {value}" for name, value in table.items())]
-    text = "\n".join(rows)
-    tomllib.loads(text)
-    found, line = lines(text), 1
-    for name, value in top.items():
-        assert found[name] == line
-        line += value.count("\n") + 1
-    assert found["the.table"] == line
-    for name, value in table.items():
-        line += 1
-        assert found[f"the.table.{name}"] == line
-        line += value.count("\n")
 
 
 @given(st.text() | st.binary())

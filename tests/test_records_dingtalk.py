@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from csrules.attendance import Direction, assemble
 from csrules.errors import CsrulesError, InputError
+from csrules.records import dingtalk
 from csrules.records.dingtalk import Read, SourceType, TimeResult, read_records
 
 CST = timezone(timedelta(hours=8))
@@ -106,7 +107,7 @@ def test_a_time_zone_gives_aware_times_and_keeps_the_working_day() -> None:
     (punch,) = read(listed(), tz=tokyo).punches
     assert punch.work_date == date(2024, 3, 8)
     assert punch.at == datetime(2024, 3, 8, 9, 41, 3, tzinfo=tokyo)
-    with pytest.raises(InputError, match="tz"):
+    with pytest.raises(InputError, match=r"^tz: got 'Asia/Shanghai'"):
         read(listed(), tz="Asia/Shanghai")
 
 
@@ -124,6 +125,19 @@ def test_a_departure_after_midnight_belongs_to_its_work_date() -> None:
 def test_the_same_punch_told_by_both_shapes_counts_once() -> None:
     found = read_records([listed()], [recorded(planCheckTime=ms(2024, 3, 8, 8, 30))])
     assert len(found.punches) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"userId": "manager4220"},
+        {"workDate": ms(2024, 3, 7)},
+        {"checkType": "OffDuty"},
+        {"userCheckTime": ms(2024, 3, 8, 8, 42)},
+    ],
+)
+def test_punches_that_differ_in_anything_all_count(other: dict[str, Any]) -> None:
+    assert len(read_records([listed()], [listed(**other)]).punches) == 2
 
 
 def test_doubled_rows_of_one_response_stay_and_are_refused_when_assembled() -> None:
@@ -164,9 +178,30 @@ def test_bad_times_are_reported(value: object) -> None:
     assert [fault.path for fault in rejected.faults] == ["userCheckTime"]
 
 
-def test_seconds_are_told_from_milliseconds() -> None:
-    (rejected,) = read(listed(userCheckTime=ms(2024, 3, 8, 8, 30) // 1000)).rejected
-    assert "multiply by 1000" in str(rejected)
+FIRST, BEYOND = ms(2000, 1, 1), ms(2100, 1, 1)
+SECONDS = "these look like seconds: multiply by 1000"
+
+
+@pytest.mark.parametrize("value", [FIRST, BEYOND - 1])
+def test_a_century_of_times_is_read(value: int) -> None:
+    assert read(listed(userCheckTime=value)).rejected == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "mend"),
+    [
+        (FIRST - 1, ""),
+        (BEYOND, ""),
+        (FIRST // 1000 - 1, ""),
+        (FIRST // 1000, SECONDS),
+        (BEYOND // 1000 - 1, SECONDS),
+        (BEYOND // 1000, ""),
+    ],
+)
+def test_other_times_are_reported_and_seconds_told_from_milliseconds(value: int, mend: str) -> None:
+    (rejected,) = read(listed(userCheckTime=value)).rejected
+    (fault,) = rejected.faults
+    assert (fault.path, fault.value, fault.mend) == ("userCheckTime", value, mend)
 
 
 def test_all_faults_of_a_row_are_reported_at_once() -> None:
@@ -181,6 +216,26 @@ def test_all_faults_of_a_row_are_reported_at_once() -> None:
     assert not rejected.invalid
 
 
+@pytest.mark.parametrize("name", ["checkType", "timeResult"])
+@pytest.mark.parametrize(
+    ("value", "mend"),
+    [
+        (None, "the row is no valid record without it"),
+        (7, "use one of: "),
+        ([], "use one of: "),
+    ],
+)
+def test_a_row_without_one_of_its_names_is_reported_and_not_invalid(
+    name: str, value: object, mend: str
+) -> None:
+    row = listed()
+    del row[name]
+    for lacking in (row, row | {name: value}):
+        (rejected,) = read(lacking).rejected
+        assert ([fault.path for fault in rejected.faults], rejected.invalid) == ([name], False)
+    assert rejected.faults[0].mend.startswith(mend)
+
+
 def test_rows_that_are_no_objects_are_reported() -> None:
     assert [rejected.row for rejected in read(None, 7, "x", listed()).rejected] == [1, 2, 3]
 
@@ -190,7 +245,22 @@ def test_an_answer_that_says_there_is_more_is_reported_when_it_is_the_last() -> 
     last = {"errcode": 0, "hasMore": False, "recordresult": []}
     (rejected,) = read_records(page).rejected
     assert (rejected.response, rejected.row) == (1, 0)
+    assert [(fault.path, fault.value) for fault in rejected.faults] == [("hasMore", True)]
     assert read_records(page, last).rejected == ()
+
+
+@pytest.mark.parametrize("response", [[listed()], (listed(),), {"recordresult": [listed()]}])
+def test_a_list_of_rows_and_a_response_without_code_are_whole(response: object) -> None:
+    found = read_records(response)
+    assert (len(found.records), found.rejected) == (1, ())
+
+
+def test_a_response_has_so_many_rows_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dingtalk, "MOST_ROWS", 2)
+    rows = [listed(userId=f"manager{n}") for n in range(3)]
+    assert len(read(*rows[:2]).records) == 2
+    with pytest.raises(InputError, match=r"got '3 rows' .* at most 2 rows"):
+        read(*rows)
 
 
 @pytest.mark.parametrize(
@@ -203,8 +273,9 @@ def test_a_response_that_is_none_is_refused(response: object) -> None:
 
 
 def test_a_dingtalk_error_names_its_code_and_message() -> None:
-    with pytest.raises(InputError, match="bad token"):
-        read_records({"errcode": 40014, "errmsg": "bad token"})
+    for said, shown in (({"errmsg": "bad token"}, r"\('bad token'\)"), ({}, r"\(''\)")):
+        with pytest.raises(InputError, match=rf"^responses\[1\]\.errcode: got 40014 .*{shown}"):
+            read_records({"errcode": 40014, "recordresult": []} | said)
 
 
 def test_punches_come_in_order_of_person_and_day() -> None:
@@ -215,8 +286,14 @@ def test_punches_come_in_order_of_person_and_day() -> None:
         userCheckTime=ms(2024, 3, 9, 8),
     )
     off = listed(checkType="OffDuty", userId="a", userCheckTime=ms(2024, 3, 8, 18))
-    order = [(p.person, p.work_date.day) for p in read(listed(), later, off).punches]
-    assert order == [("a", 8), ("a", 9), ("manager7078", 8)]
+    on = listed(userId="a")
+    found = read(listed(), later, off, on).punches
+    assert [(p.person, p.work_date.day, str(p.direction)) for p in found] == [
+        ("a", 8, "on"),
+        ("a", 8, "off"),
+        ("a", 9, "on"),
+        ("manager7078", 8, "on"),
+    ]
 
 
 plain = st.recursive(

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csrules.citation import Text
+from csrules.deadlines import DayEnd, LastDay
 from csrules.errors import InputError, MissingParameterError, NotCoveredError
 from csrules.recurrence import (
     ByDay,
@@ -128,6 +129,14 @@ def test_readings() -> None:
     assert zoned.deadline.due.isoformat() == "2024-03-11T00:00:00+08:00"
 
 
+def test_the_ordinary_readings_of_a_duty() -> None:
+    plain = duty(Monthly(10))
+    assert (plain.covers, plain.by_day) == (Covers.SAME_DAY, ByDay.INCLUSIVE)
+    assert (plain.last_day, plain.day_end) == (LastDay.NO_ROLL, DayEnd.MIDNIGHT)
+    assert [member.value for member in ByDay] == ["inclusive", "before"]
+    assert (Yearly(1), Quarterly()) == (Yearly(1, 31), Quarterly(0))
+
+
 def test_calendars_that_are_missing_or_too_short() -> None:
     every = duty(EveryWorkingDay())
     with pytest.raises(MissingParameterError, match="every working day"):
@@ -176,6 +185,22 @@ def test_bad_spans(since: Any, until: Any) -> None:
 def test_bad_duties(make: Any) -> None:
     with pytest.raises(InputError):
         make()
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "beyond"),
+    [
+        (date(3, 1, 1), date(3, 1, 31), date(2, 12, 31)),
+        (date(9997, 12, 1), date(9997, 12, 31), date(9998, 1, 1)),
+        (date(2000, 1, 1), date(2000, 1, 1) + timedelta(days=73_199), date(2200, 6, 1)),
+    ],
+)
+def test_the_longest_spans(since: date, until: date, beyond: date) -> None:
+    """200 years to the day, from the year 3 to the year 9997."""
+    monthly = duty(Monthly(31))
+    assert monthly.due_dates(since, until)
+    with pytest.raises(InputError, match="at most 200 years"):
+        monthly.due_dates(min(since, beyond), max(until, beyond))
 
 
 def test_long_spans() -> None:

@@ -126,8 +126,9 @@ def test_a_rule_is_found_by_its_id_and_an_unknown_one_by_the_nearest() -> None:
         rule("000-A27-11")
     unknown: list[Any] = [None, 5, "", ["000-A27-1.1"]]
     for each in unknown:
-        with pytest.raises(UnknownNameError, match="a rule id"):
+        with pytest.raises(UnknownNameError, match="a rule id") as caught:
             rule(each)
+        assert caught.value.faults[0].path == "rule_id"
 
 
 # the scope that is delivered
@@ -214,6 +215,9 @@ def test_no_source_names_a_rule_that_does_not_exist() -> None:
 
 # the mechanism, on a pack of its own
 
+UNKNOWN = [f"000-Z-9{n}" for n in range(8)]
+FOREIGN = [f"000-A27-1.{n}" for n in range(1, 8)]
+
 
 @attrs.frozen
 class Row:
@@ -230,10 +234,12 @@ class Small(Policy):
     tie: Tie = reading(Tie.HIGHER, source="000-Z-1 and 000-Z-2", note=Text("a note", "注"))
     days: int | None = blank(Whole("days"), source="000-Z-5")
     rest: int = leaf(Whole("days"), 1, source="Civil Code Art. 201")
-    wrong: int = leaf(Whole("days"), 1, source="000-Z-99")
+    wrong: int = leaf(Whole("days"), 1, source="; ".join(reversed(UNKNOWN)))
+    half: int | None = blank(Whole("days"), source="000-Z-7")
+    other: int = leaf(Whole("days"), 1, source="000-Z-7")
 
 
-@cites("000-Z-1", "000-A27-1.1")
+@cites("000-Z-1", "000-Z-10", *reversed(FOREIGN))
 def decide() -> None:
     """A function that cites a rule of its own and one of another regulation."""
 
@@ -254,7 +260,8 @@ class Desk:
 
 
 ITEM = Item("smile", "000-Z-4", Text("smiles", "微笑"))
-CHECKS = Checklist("greeting", Text("greeting", "问候"), (ITEM,))
+ALSO_CODED = Item("asks", "000-Z-10", Text("asks", "询问"))
+CHECKS = Checklist("greeting", Text("greeting", "问候"), (ITEM, ALSO_CODED))
 ROWS = [
     {"id": f"000-Z-{n}", "kind": kind, "expects": expects, "source": "1", "source_zh": "一"}
     | {"en": "e", "zh": "中"}
@@ -269,21 +276,41 @@ ROWS = [
         (8, "form", "coded"),
         (9, "form", "coded"),
         (9, "form", "coded"),
+        (10, "form", "coded"),
+        (11, "form", "coded"),
+        (12, "form", "coded"),
     ]
 ]
 
 
+CITING = """from csrules.citation import cites
+
+__all__ = ["file"]
+
+@cites("{}")
+def file() -> None: ...
+"""
+MODULES = {
+    "public": CITING.format("000-Z-12"),
+    "_private": CITING.format("000-Z-9"),
+    "zone": "",
+}
+
+
 @pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    for name, text in MODULES.items():
+        (tmp_path / f"{name}.py").write_text(text)
     door = ModuleType("csrules.regulations.small")
     vars(door).update(
-        __path__=[],
-        __all__=("policy", "decide", "Desk", "TABLE", "CHECKS", "gone"),
+        __path__=[str(tmp_path)],
+        __all__=("policy", "decide", "also", "Desk", "TABLE", "MAP", "CHECKS", "gone"),
         policy=Small,
         decide=decide,
         also=decide,
         Desk=Desk,
         TABLE=({"a": 1}, Row(("000-Z-8",)), Row(())),
+        MAP={"a": Row(("000-Z-11",))},
         CHECKS=CHECKS,
     )
     monkeypatch.setitem(sys.modules, door.__name__, door)
@@ -294,11 +321,13 @@ def small(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     rules.cache_clear()
     yield
     rules.cache_clear()
+    for name in MODULES:
+        sys.modules.pop(f"{door.__name__}.{name}", None)
 
 
 @pytest.mark.usefixtures("small")
 def test_dispositions_are_read_off_the_pack() -> None:
-    assert [(each.id[-1], each.disposition) for each in rules()] == [
+    assert [(each.id[6:], each.disposition) for each in rules()] == [
         ("1", "coded"),
         ("2", "coded"),
         ("3", "coded"),
@@ -309,12 +338,18 @@ def test_dispositions_are_read_off_the_pack() -> None:
         ("8", "coded"),
         ("9", "planned"),
         ("9", "planned"),
+        ("10", "coded"),
+        ("11", "coded"),
+        ("12", "coded"),
     ]
     door = "csrules.regulations.small"
     assert rule("000-Z-1").implemented_by == (f"{door}:decide",)
     assert rule("000-Z-2").implemented_by == (f"{door}:Desk.clerk",)
     assert rule("000-Z-3").implemented_by == (f"{door}:Desk.open",)
     assert rule("000-Z-8").implemented_by == (f"{door}:TABLE",)
+    assert rule("000-Z-10").implemented_by == (f"{door}:decide", f"{door}:CHECKS")
+    assert rule("000-Z-11").implemented_by == (f"{door}:MAP",)
+    assert rule("000-Z-12").implemented_by == (f"{door}.public:file",)
 
 
 @pytest.mark.usefixtures("small")
@@ -325,6 +360,7 @@ def test_a_rule_knows_its_parameters() -> None:
     (days,) = rule("000-Z-5").parameters
     assert (days.path, days.default, days.unit) == ("days", None, "days")
     assert days.expected == "a whole number of days, at least 0"
+    assert [each.path for each in rule("000-Z-7").parameters] == ["half", "other"]
 
 
 @pytest.mark.usefixtures("small")
@@ -332,6 +368,7 @@ def test_what_does_not_hold_together_is_told() -> None:
     assert [(fault.path, fault.value) for fault in faults()] == [
         ("000-Z-9", 2),
         ("csrules.regulations.small:gone", "gone"),
-        ("csrules.regulations.small:decide", "000-A27-1.1"),
-        ("small.wrong", "000-Z-99"),
+        ("csrules.regulations.small.zone", None),
+        *(("csrules.regulations.small:decide", each) for each in FOREIGN),
+        *(("small.wrong", each) for each in UNKNOWN),
     ]

@@ -1,6 +1,7 @@
 """Scorecards in tenth-points, clamps, and grades."""
 
 import decimal
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -58,6 +59,7 @@ class TestScore:
         assert (time.lost, time.left, time.maximum) == (
             Decimal("0.8"), Decimal("1.2"), Decimal("2.0"))  # fmt: skip
         assert [reason.rule for reason in time.reasons] == ["R-missing", "R-late", "R-time"]
+        assert repr(time) == "ItemScore(counts=(1, 3), clamp=<Clamp.ITEM: 'item'>)"
         assert "late: 3 × 0.1 = 0.3 points" in time.explain()
 
     def test_the_total_tells_its_clamp(self) -> None:
@@ -74,7 +76,7 @@ class TestScore:
 
     @pytest.mark.parametrize("bad", [-1, True, 1.0, "1", None])
     def test_a_count_is_a_whole_number(self, bad: Any) -> None:
-        with pytest.raises(InputError, match=r"card\.late"):
+        with pytest.raises(InputError, match=r"^card\.late: .*number of cases, at least 0"):
             CARD.score({"late": bad})
 
     def test_all_faults_at_once_and_the_nearest_name(self) -> None:
@@ -98,13 +100,33 @@ class TestScore:
     def test_definition_faults_at_once(self) -> None:
         with pytest.raises(DefinitionError) as caught:
             Scorecard("c", X, (item("a", "1", ("n", "0.1")), item("a", "1", ("n", "0.1"))), "")
-        assert len(caught.value.faults) == 3
-        with pytest.raises(DefinitionError):
+        assert [fault.path for fault in caught.value.faults] == ["c.a", "c.n", "c.total_rule"]
+        with pytest.raises(DefinitionError) as empty:
             Scorecard("c", X, (), "R")
+        assert [fault.path for fault in empty.value.faults] == ["c.items"]
 
-    @pytest.mark.parametrize("bad", ["0.05", "-1", 0.5, True])
+    def test_what_is_lost_is_given_in_points_and_kept_in_tenths(self) -> None:
+        assert Loss(count="late", text=X, points="0.5", rule="R").tenths == 5
+        assert [clamp.value for clamp in Clamp] == ["item", "total"]
+
+    def test_names_that_stand_twice_are_told_in_order_items_before_counts(self) -> None:
+        twice = [item(name, "1", (f"n_{name}", "0.1")) for name in ("e", "d", "c", "b", "a")] * 2
+        with pytest.raises(DefinitionError) as caught:
+            Scorecard("c", X, tuple(twice), "R")
+        expected = [f"c.{n}" for n in "abcde"] + [f"c.n_{n}" for n in "abcde"]
+        assert [fault.path for fault in caught.value.faults] == expected
+
+    def test_whatever_lacks_its_rule_is_told(self) -> None:
+        bare = [ScoreItem(name, X, "", "1", (Loss(f"n_{name}", X, "0.1", ""),)) for name in "ab"]
+        with pytest.raises(DefinitionError) as caught:
+            Scorecard("c", X, tuple(bare), "")
+        assert [(fault.path, fault.value, fault.expected) for fault in caught.value.faults] == [
+            (f"c.{path}", "", "a rule id") for path in ("total_rule", "a", "b", "a.n_a", "b.n_b")
+        ]
+
+    @pytest.mark.parametrize("bad", ["0.05", "-1", "-0.1", 0.5, True])
     def test_points_have_one_place(self, bad: Any) -> None:
-        with pytest.raises(InputError):
+        with pytest.raises(InputError, match=r"^points: "):
             tenths(bad)
 
     @given(counts, st.sampled_from(Clamp))
@@ -173,6 +195,21 @@ class TestGrades:
         graded = KIND.read(self.raw, "grades").grade("7.2", "R-1")
         assert graded.explain() == "7.2 points, at least 6.5: grade B [R-1]"
         assert graded.explain("zh") == "7.2分，达到6.5分：评为B [R-1]"
+        assert repr(graded) == "Graded(grade='B', rule='R-1')"
+
+    @pytest.mark.parametrize("limit", ["0.05", "-0.1"])
+    def test_the_limit_of_a_grade_is_points_and_told_by_its_place(self, limit: object) -> None:
+        with pytest.raises(InputError) as caught:
+            KIND.read([{"grade": "A", "at_least": limit}], "grades")
+        (fault,) = caught.value.faults
+        assert fault.path == "grades[0].at_least"
+        assert "points" in re.findall("[a-z_]+", fault.expected)
+
+    def test_grades_are_in_points_and_say_what_they_expect(self) -> None:
+        assert KIND.unit == "points"
+        assert KIND.expected.startswith(
+            "grades from the highest down, each with grade and at_least"
+        )
 
     @pytest.mark.parametrize(("wrong", "mend"), [("grad", "grade"), ("atleast", "at_least")])
     def test_an_unknown_field_of_a_grade_names_the_nearest(self, wrong: str, mend: str) -> None:
@@ -183,8 +220,10 @@ class TestGrades:
         ]
 
     def test_a_total_that_is_no_points_and_a_table_that_is_none_are_told_by_name(self) -> None:
-        with pytest.raises(InputError, match=r"^total: "):
-            KIND.read(self.raw, "grades").grade("7.25", "R-1")
+        odd: Any
+        for odd in ("R-1", "7.25"):  # also where two arguments are one value
+            with pytest.raises(InputError, match=r"^total: "):
+                KIND.read(self.raw, "grades").grade("7.25", odd)
         for odd in ("A", {"A": 9}, 5):
             with pytest.raises(InputError, match="Mend: give a list"):
                 KIND.read(odd, "grades")

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 import pytest
 
-from csrules.errors import DefinitionError
+from csrules.errors import DefinitionError, InputError
 from csrules.forms import Condition, Form
 from csrules.kinds import Whole, Words
 from csrules.lifecycle.transitions import EventSpec, Forbidden, Guard, Migration, State, Transition
@@ -131,6 +131,13 @@ def line(number: int, what: str) -> str:
 )  # fmt: skip
 def test_each_fault_alone(changes: dict[str, Any], expected: list[tuple[str, Any, str]]) -> None:
     assert faults(**changes) == expected
+
+
+@pytest.mark.parametrize("part", ["name", "version", "states", "roles", "migrations"])
+def test_a_part_of_the_wrong_kind_is_named(part: str) -> None:
+    with pytest.raises(InputError) as caught:
+        flow(**{part: 1.5})
+    assert [(fault.path, fault.value) for fault in caught.value.faults] == [(part, 1.5)]
 
 
 def test_an_unknown_initial_state() -> None:

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csrules.citation import Text, cited
-from csrules.errors import DefinitionError, InputError, UnknownNameError
-from csrules.kinds import Choice, Day, Flag, Money, Quantity, Whole, Words
+from csrules.cells import compile_column
+from csrules.citation import Reason, Text, cited
+from csrules.errors import DefinitionError, Fault, InputError, UnknownNameError
+from csrules.kinds import Choice, Day, Flag, Kind, Money, Quantity, Whole, Words
+from csrules.tablerows import row_faults
 from csrules.tables import Column, Hit, Row, Span, Table
 
 X = Text("x", "某")
@@ -27,6 +29,7 @@ class Colour(StrEnum):
 COLOUR = Column("colour", Choice(Colour), Text("colour", "颜色"), {Colour.RED: Text("red", "红")})
 BIG = Column("big", Flag(), Text("big", "大"))
 AMOUNT = Column("amount", Money(), Text("amount", "金额"))
+LABELLED = Column("big", Flag(), X, {True: Text("large", "大")})
 
 
 def row(rule: str = "R-1", /, out: object = 1, **when: object) -> Row:
@@ -41,6 +44,25 @@ def faults(*rows: Row, **more: Any) -> str:
     with pytest.raises(DefinitionError) as caught:
         table(*rows, **more)
     return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        (BIG, True, Text("yes", "是")),
+        (BIG, False, Text("no", "否")),
+        (BIG, None, Text("not given", "未给出")),
+        (LABELLED, True, Text("large", "大")),
+        (LABELLED, False, Text("no", "否")),
+        (COLOUR, Colour.RED, Text("red", "红")),
+        (COLOUR, Colour.BLUE, Text("blue", "blue")),
+        (AMOUNT, Decimal("12.00"), Text("12.00", "12.00")),
+    ],
+)
+def test_a_column_says_its_values_in_both_languages(
+    column: Column, value: object, said: Text
+) -> None:
+    assert column.say(value) == said
 
 
 class TestLookup:
@@ -58,13 +80,14 @@ class TestLookup:
 
     def test_first_takes_the_first_row_that_applies(self) -> None:
         ladder = table(row(out=1, colour="red"), row("R-2", out=2), hit=Hit.FIRST)
-        assert ladder.lookup(colour="red")["out"] == 1
+        assert ladder.lookup(colour="red").values("out") == (1,)
         assert ladder.lookup(colour="blue").rule == "R-2"
 
     def test_collect_gives_every_row_and_may_give_none(self) -> None:
         many = table(row("R-1", out=1, colour="red"), row("R-2", out=2, colour="red"),
                      hit=Hit.COLLECT)  # fmt: skip
-        assert many.lookup(colour="red").values("out") == (1, 2)
+        both = many.lookup(colour="red")
+        assert (both.values("out"), both["out"], both.rule) == ((1, 2), 1, "R-1")
         none = many.lookup(colour="blue")
         assert (none.rows, none.rule, none.reasons) == ((), "", ())
 
@@ -90,9 +113,27 @@ class TestLookup:
             two.lookup(colour="redd", big=1, size=3)
         assert {fault.path for fault in caught.value.faults} == {"t.colour", "t.big", "t.size"}
 
+    @pytest.mark.parametrize(
+        ("inputs", "error"),
+        [
+            ({"colour": "redd", "big": True}, UnknownNameError),
+            ({"colour": "red", "big": True, "size": 3}, UnknownNameError),
+            ({"colour": "redd", "big": 1}, InputError),
+            ({"big": True}, InputError),
+        ],
+    )
+    def test_a_question_is_refused_for_its_names_where_nothing_else_is_wrong(
+        self, inputs: dict[str, object], error: type[InputError]
+    ) -> None:
+        with pytest.raises(InputError) as caught:
+            table(row(), columns=(COLOUR, BIG)).lookup(**inputs)
+        assert caught.type is error
+
     def test_a_missing_input_is_named(self) -> None:
-        with pytest.raises(InputError, match=r"t\.big"):
+        with pytest.raises(InputError) as caught:
             table(row(), columns=(COLOUR, BIG)).lookup(colour="red")
+        wanted = Fault("t.big", None, "true or false", "give every column")
+        assert caught.value.faults == (wanted,)
 
     def test_an_optional_input_may_be_none(self) -> None:
         maybe = Column("colour", Choice(Colour), X, optional=True)
@@ -105,6 +146,9 @@ class TestLookup:
     def test_what_may_be_asked(self) -> None:
         two = table(row(), columns=(COLOUR, BIG))
         assert two.asks() == {"colour": tuple(Colour), "big": (True, False)}
+        who = Column("who", Words(), X, optional=True)
+        named = table(row(who=("Li", "Wang")), row(who="An"), columns=(who,), hit=Hit.COLLECT)
+        assert named.values("who") == ("Li", "Wang", "An", None)
         with pytest.raises(UnknownNameError, match="'colour'"):
             two.values("color")
 
@@ -153,10 +197,52 @@ class TestSpans:
         assert "no overlap with rows[0]" in said
         assert "amount=from 5000.00" in said
 
-    def test_the_bounds_of_a_kind_leave_no_gap_beyond_them(self) -> None:
-        bounded = Column("n", Whole("n", 1, 3), X)
-        full = table(row(n=Span(at_least=1, at_most=3)), columns=(bounded,))
-        assert full.lookup(n=3).rule == "R-1"
+    @pytest.mark.parametrize(
+        ("kind", "parts", "asked"),
+        [
+            (Whole("n", 1, 3), [Span(at_least=1, at_most=3)], [1, 3]),
+            (Whole("n", 1, 3), [Span(at_most=3)], [1, 3]),
+            (Whole("n", 1, 3), [Span(at_most=2), 3], [2, 3]),
+            (Whole("n", 1, 3), [1, Span(above=1)], [1, 2]),
+            (Money(1000, 5000), [Span(at_least=1000, at_most=5000)], [1000, 5000]),
+            (Quantity("n", 2, 1, 8), [Span(at_least=1, at_most=8)], [1, 8]),
+            (Quantity("n", 0, 1, 8), [Span(at_least=1, at_most=8)], [1, 8]),
+            (Day(), [Span(at_least=date.min, at_most=date.max)], [date.min, date.max]),
+        ],
+    )
+    def test_nothing_has_to_be_said_beyond_the_bounds_of_a_kind(
+        self, kind: Kind[Any], parts: list[object], asked: list[object]
+    ) -> None:
+        rows = [row(f"R-{place}", n=part) for place, part in enumerate(parts)]
+        full = table(*rows, columns=(Column("n", kind, X),))
+        assert [full.lookup(n=n).rule for n in asked] == [rows[0].rule, rows[-1].rule]
+
+    @pytest.mark.parametrize(
+        ("span", "taken"),
+        [
+            (Span(at_least=3, above=3), {4, 5, 6}),
+            (Span(at_least=4, above=2), {4, 5, 6}),
+            (Span(at_most=3, below=3), {1, 2}),
+            (Span(at_most=2, below=6), {1, 2}),
+            (Span(above=2, at_most=4), {3, 4}),
+        ],
+    )
+    def test_of_two_ends_on_one_side_the_narrower_holds(self, span: Span, taken: set[int]) -> None:
+        narrow = table(row(n=span), columns=(Column("n", Whole("n", 1, 6), X),), hit=Hit.COLLECT)
+        assert {n for n in range(1, 7) if narrow.lookup(n=n).rows} == taken
+
+    def test_rows_may_come_from_the_highest_to_the_lowest(self) -> None:
+        cuts = [Span(at_least=100), Span(at_least=8, below=100), Span(at_least=7, below=8)]
+        falling = table(*(row(out=n, n=cut) for n, cut in enumerate([*cuts, Span(below=7)])),
+                        columns=(Column("n", Whole("n"), X),))  # fmt: skip
+        asked = (1000, 100, 99, 8, 7, 6, 0)
+        assert [falling.lookup(n=n)["out"] for n in asked] == [0, 0, 1, 1, 2, 3, 3]
+
+    def test_a_number_may_be_optional(self) -> None:
+        maybe = Column("n", Whole("n"), X, optional=True)
+        asked = table(row(out=0, n=(None, Span(below=5), 7)), columns=(maybe,),
+                      otherwise=row(out=1))  # fmt: skip
+        assert [asked.lookup(n=n)["out"] for n in (None, 4, 5, 7, 8)] == [0, 0, 1, 0, 1]
 
     def test_values_and_spans_mix(self) -> None:
         mixed = table(row(out=0, n=(1, Span(at_least=5))),
@@ -171,7 +257,71 @@ class TestSpans:
         assert [named.lookup(who=who).rule for who in ("Li", "Wang")] == ["R-1", "R-2"]
 
 
+QUANTITY = Column("n", Quantity("hours", 2), X)
+LARGE = "100000000000000000.01"
+
+
 class TestDefinition:
+    @pytest.mark.parametrize(
+        ("columns", "whens", "missing"),
+        [
+            ((Column("n", Whole(), X),), [{"n": Span(below=5)}], "n=from 5"),
+            ((Column("n", Whole(), X),), [{"n": Span(at_least=5)}], "n=below 5"),
+            ((Column("n", Whole("", None), X),), [{"n": Span(at_least=5)}], "n=below 5"),
+            ((Column("n", Whole("", 1, 9), X),), [{"n": Span(below=9)}], "n=from 9"),
+            ((Column("n", Whole("", 1, 9), X),), [{"n": Span(above=1)}], "n=below 2"),
+            ((Column("n", Money(10, 50), X),), [{"n": Span(below=50)}], "n=from 50.00"),
+            ((Column("n", Money(10, 50), X),), [{"n": Span(above=10)}], "n=below 10.01"),
+            ((Column("n", Quantity("", 1, 1, 8), X),), [{"n": Span(below=8)}], "n=from 8.0"),
+            ((Column("n", Quantity("", 1, 1, 8), X),), [{"n": Span(above=1)}], "n=below 1.1"),
+            ((QUANTITY,), [{"n": Span(below="1.2")}, {"n": Span(above="1.2")}], "n=from 1.20"),
+            ((QUANTITY,), [{"n": Span(below=LARGE)}], f"n=from {LARGE}"),
+            ((Column("n", Day(), X),), [{"n": Span(below=date(2024, 3, 9))}], "n=from 2024-03-09"),
+            ((Column("n", Money(), X, optional=True),), [{"n": Span(at_least=0)}], "n=None"),
+            ((Column("n", Flag(), X, optional=True),), [{"n": (True, False)}], "n=None"),
+            ((COLOUR, Column("n", Day(), X)), [{"colour": ("red", "blue")}], "colour=green, n=any"),
+            ((COLOUR, BIG), [{"colour": "red", "big": True}], "colour=blue, big=False"),
+            (
+                (COLOUR, BIG),
+                [{"colour": "red", "big": True}, {"colour": ("green", "blue")}],
+                "colour=red, big=False",
+            ),
+        ],
+    )
+    def test_a_gap_is_shown_by_an_input_that_no_row_takes(
+        self, columns: tuple[Column, ...], whens: list[dict[str, object]], missing: str
+    ) -> None:
+        with pytest.raises(DefinitionError) as caught:
+            table(*(row(**when) for when in whens), columns=columns)
+        wanted = Fault("t.rows", missing, "a row for every input", "or give otherwise=")
+        assert caught.value.faults == (wanted,)
+
+    @pytest.mark.parametrize("condition", ["x", Span(above="x"), Span(at_most="x")])
+    def test_a_value_that_does_not_belong_in_a_column_is_named_with_the_column(
+        self, condition: object
+    ) -> None:
+        with pytest.raises(DefinitionError) as caught:
+            table(row(amount=condition), otherwise=row(), columns=(AMOUNT,))
+        assert [(fault.path, fault.value) for fault in caught.value.faults] == [("t.amount", "x")]
+
+    @pytest.mark.parametrize(("column", "condition"), [(AMOUNT, Span(below="x")), (COLOUR, "x")])
+    def test_a_line_knows_the_cells_of_conditions_of_its_kind_only(
+        self, column: Column, condition: object
+    ) -> None:
+        line = compile_column(column, [], "t")
+        with pytest.raises(InputError) as caught:
+            line.cells(condition)
+        assert [fault.path for fault in caught.value.faults] == ["condition"]
+
+    def test_what_is_wrong_with_one_row(self) -> None:
+        bad = Row("", {"color": "red"}, {"outt": 1}, X)
+        assert list(row_faults(bad, "t.rows[0]", ["colour", "big"], ["out"])) == [
+            Fault("t.rows[0].rule", "", "the rule id that the row stands on"),
+            Fault("t.rows[0].when.color", "red", "a column", "did you mean 'colour'?"),
+            Fault("t.rows[0].then.outt", 1, "an output", "did you mean 'out'?"),
+            Fault("t.rows[0].then", None, "the output 'out'", "give every output"),
+        ]
+
     def test_faults_come_all_at_once(self) -> None:
         bad = Row("", {"color": "red"}, {"outt": 1}, X)
         said = faults(bad, choose=("size",))
@@ -240,6 +390,24 @@ class TestPermission:
         assert [dict(choice) for choice in answer.instead] == [{"colour": Colour.RED}]
         assert "allowed instead: colour red [R-3]" in answer.explain()
         assert "允许的做法：颜色红" in answer.explain("zh")
+
+    def test_a_refusal_is_reasoned_before_it_says_what_is_allowed_instead(self) -> None:
+        said = Text("x (colour: blue, big: no)", "某（颜色：blue，大：否）")
+        instead = Text("allowed instead: colour red", "允许的做法：颜色红")
+        answer = self.telling.permit(colour="blue", big=False)
+        assert answer.reasons == (Reason("R-3", said), Reason("R-3", instead))
+
+    def test_what_one_row_allows_and_another_forbids_is_not_allowed(self) -> None:
+        both = Table(
+            "both", X, (COLOUR, BIG), ("allowed",),
+            (Row("R-1", {"colour": "red"}, {"allowed": True}, X),
+             Row("R-2", {"big": True}, {"allowed": False}, X)),
+            hit=Hit.COLLECT, choose=("big",),
+        )  # fmt: skip
+        answer = both.permit(colour="red", big=True)
+        assert (answer.allowed, answer.values("allowed")) == (False, (True, False))
+        assert [dict(choice) for choice in answer.instead] == [{"big": False}]
+        assert not both.permit(colour="blue", big=False).allowed  # no row speaks
 
     def test_what_is_allowed_instead_is_looked_up_when_it_is_read(
         self, monkeypatch: pytest.MonkeyPatch

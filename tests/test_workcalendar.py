@@ -278,8 +278,42 @@ def test_working_time_beyond_the_calendar() -> None:
     assert MARCH.working_time(on(9), on(8)) == -7.5 * hour
 
 
+NIGHTS = work_calendar(FIRST, LAST, hours="22:00-06:00")
+UNKNOWN = cn_calendar(1999, hours=OFFICE)  # nothing of that year is published
+APRIL = datetime(2024, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("ask", "path", "needed"),
+    [
+        (lambda: MARCH.add_working_time(on(1), 1000 * hour), "start", "2024-04-01"),
+        (lambda: MARCH.add_working_time(on(8), 1000 * hour), "start", "2024-04-01"),
+        (lambda: MARCH.add_working_time(APRIL + hour, hour), "start", "2024-04-01"),
+        (lambda: MARCH.add_working_time(datetime(2024, 2, 9), hour), "start", "2024-02-09"),
+        (lambda: MARCH.subtract_working_time(on(8), 1000 * hour), "end", "2024-02-29"),
+        (lambda: MARCH.subtract_working_time(APRIL, 1000 * hour), "end", "2024-02-29"),
+        (lambda: MARCH.subtract_working_time(datetime(2024, 4, 9), hour), "end", "2024-04-09"),
+        (lambda: MARCH.working_time(datetime(2024, 2, 9), on(8)), "start", "2024-02-09"),
+        (lambda: MARCH.working_time(on(8), datetime(2024, 4, 9)), "end", "2024-04-09"),
+        # what the shift of 29 February works into 1 March is not known
+        (lambda: NIGHTS.add_working_time(on(1, "05:59"), hour), "start", "2024-02-29"),
+        (lambda: NIGHTS.working_time(on(1, "05:59"), on(8)), "start", "2024-02-29"),
+        (lambda: NIGHTS.working_time(on(8), on(1, "05:59")), "end", "2024-02-29"),
+        (lambda: NIGHTS.subtract_working_time(on(1, "05:59"), hour), "end", "2024-02-29"),
+        (lambda: UNKNOWN.add_working_time(datetime(1999, 3, 8), hour), "start", "1999-03-08"),
+        (lambda: UNKNOWN.subtract_working_time(datetime(1999, 3, 8), hour), "end", "1999-03-08"),
+    ],
+)
+def test_the_day_that_working_time_needs_is_named(ask: Any, path: str, needed: str) -> None:
+    with pytest.raises(NotCoveredError) as caught:
+        ask()
+    (fault,) = caught.value.faults
+    assert fault.path == path
+    assert fault.expected.endswith(f"this needs {needed}")
+
+
 def test_overnight_shifts_belong_to_the_day_they_begin() -> None:
-    night = work_calendar(FIRST, LAST, hours="22:00-06:00")
+    night = NIGHTS
     assert night.working_time(on(8, "22:00"), on(9, "06:00")) == 8 * hour
     assert night.working_time(on(9, "06:00"), on(11, "22:00")) == timedelta(0)
     assert night.add_working_time(on(8, "23:00"), 7 * hour) == on(9, "06:00")
@@ -322,7 +356,7 @@ def test_a_calendar_of_days_only_says_how_to_give_hours() -> None:
         lambda: days.hours_of(date(2024, 3, 8)),
         lambda: days.close_of_business(date(2024, 3, 8)),
     ):
-        with pytest.raises(MissingParameterError, match='hours="08:30'):
+        with pytest.raises(MissingParameterError, match=r'^hours: .* hours="08:30'):
             ask()
 
 
@@ -380,6 +414,8 @@ def test_midnight_that_is_left_out() -> None:
 
 UNTYPED: Any = CN
 chinese: Any = cn_calendar
+DOOMSDAY = date(9998, 1, 1)
+NO_YEARS: list[int] = []
 general: Any = work_calendar
 
 
@@ -431,6 +467,57 @@ def test_bad_input_is_refused(ask: Any) -> None:
     with pytest.raises(InputError) as caught:
         ask()
     assert all(fault.path and fault.expected for fault in caught.value.faults)
+
+
+@pytest.mark.parametrize(
+    ("ask", "path", "expected"),
+    [
+        (lambda: UNTYPED.add_working_time(5, hour), "start", "a datetime.datetime"),
+        (lambda: UNTYPED.add_working_time(on(8), 5), "length", "a datetime.timedelta"),
+        (lambda: UNTYPED.subtract_working_time(5, hour), "end", "a datetime.datetime"),
+        (lambda: UNTYPED.subtract_working_time(on(8), -hour), "length", "not negative"),
+        (lambda: UNTYPED.working_time(5, on(8)), "start", "a datetime.datetime"),
+        (lambda: UNTYPED.working_time(on(8), 5), "end", "a datetime.datetime"),
+        (lambda: UNTYPED.close_of_business(on(8)), "day", "a datetime.date"),
+        (lambda: UNTYPED.end_of_day(on(8)), "day", "a datetime.date"),
+        (lambda: general(LAST, FIRST), "last", "a day not before first (2024-03-31)"),
+        (lambda: general(date(1, 12, 31), FIRST), "last", "at most 200 years"),
+        (lambda: general(FIRST, date(9998, 1, 1)), "last", "at most 200 years"),
+        (lambda: general(FIRST, FIRST + timedelta(73_200)), "last", "at most 200 years"),
+        (lambda: general(FIRST, LAST, weekend="56"), "weekend", "weekdays from 0 (Monday) to 6"),
+        (lambda: general(FIRST, LAST, weekend=(-1, 6)), "weekend", "weekday from 0 to 6"),
+        (lambda: general(FIRST, LAST, unpublished=5), "unpublished", "'refuse' or 'estimate'"),
+        (lambda: chinese("2024"), "years", "a year or several"),
+        (lambda: chinese(2024.0), "years", "a year or several"),
+        (lambda: chinese([2024, 2026]), "years", "years that follow one another"),
+        (lambda: chinese([]), "years", "years that follow one another"),
+        (lambda: chinese(1950), "years", "a year from 1951 to 2098"),
+        (lambda: chinese(2099), "years", "a year from 1951 to 2098"),
+    ],
+)
+def test_what_is_wrong_with_a_calendar_is_named(ask: Any, path: str, expected: str) -> None:
+    with pytest.raises(InputError) as caught:
+        ask()
+    fault = caught.value.faults[0]
+    assert fault.path == path
+    assert expected in fault.expected
+
+
+@pytest.mark.parametrize(
+    ("ask", "paths"),
+    [
+        (lambda: general(LAST, FIRST, published_until=FIRST), ["last"]),
+        (lambda: general(DOOMSDAY, DOOMSDAY), ["last"]),
+        (lambda: general(FIRST, LAST, weekend="56", tz="56"), ["weekend", "tz"]),
+        (lambda: general(FIRST, LAST, tz="no", unpublished="no"), ["tz", "unpublished"]),
+        (lambda: chinese("2024", tz="2024"), ["years"]),
+        (lambda: chinese(NO_YEARS, hours=NO_YEARS), ["years"]),
+    ],
+)
+def test_a_value_given_twice_is_named_where_it_is_wrong(ask: Any, paths: list[str]) -> None:
+    with pytest.raises(InputError) as caught:
+        ask()
+    assert [fault.path for fault in caught.value.faults] == paths
 
 
 def test_wrong_names_are_helped_with() -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csrules.errors import InputError, UnknownNameError
+from csrules.errors import Fault, InputError, UnknownNameError
 from csrules.lifecycle.cases import Case, Event, Fact
 from csrules.lifecycle.effects import (
     Assign,
@@ -22,10 +23,11 @@ from csrules.lifecycle.effects import (
     StartWorkflow,
     StopClock,
 )
-from csrules.lifecycle.transitions import Guard
+from csrules.lifecycle.transitions import Guard, Transition
 from csrules.lifecycle.verdicts import Accepted, Code, Refused
 from csrules.policy import Policy
 from tests.example_flow import (
+    CHEAP,
     CHECKING,
     FLOW,
     GOOD,
@@ -42,6 +44,9 @@ from tests.example_flow import (
     said,
     walk,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def refused(case: Case, what: Event) -> Refused:
@@ -117,6 +122,16 @@ def test_effects_in_their_order_and_clocks_only_once_running() -> None:
     assert not any(isinstance(effect, StopClock) for effect in signed.effects)
 
 
+def test_a_clock_is_stopped_by_the_first_rule_of_its_line() -> None:
+    own = flow(transitions=tuple(
+        attrs.evolve(edge, rules=("E-5a", "E-5b")) if edge.event == "finish" else edge
+        for edge in TRANSITIONS
+    ))  # fmt: skip
+    answer = own.decide(walk(OPENING, CHECKING), event("finish", "tech", 2, hours=2), None)
+    assert isinstance(answer, Accepted)
+    assert answer.effects[0] == StopClock("E-5a", "repair")
+
+
 def test_branches_the_first_that_holds_else_the_last() -> None:
     whole = event("check", "tech", 1, broken=False, price=900)
     answer = FLOW.decide(walk(OPENING), whole, None)
@@ -170,6 +185,31 @@ def test_ended() -> None:
     assert "“dropped。”之后再无步骤" in answer.explain("zh")
 
 
+def test_after_the_end_the_first_rule_that_leads_there_is_told() -> None:
+    """Of the first line of the table that ends so, and of its rules the first."""
+    early = Transition("new", "drop", "dropped", ("E-8", "E-9"), "boss")
+    own = flow(transitions=(early, *TRANSITIONS))
+    case = attrs.evolve(own.new("R1"), state="dropped")
+    answer = own.decide(case, event("note"), None)
+    assert isinstance(answer, Refused)
+    assert answer.rules == ("E-8",)
+
+
+@pytest.mark.parametrize("broken", [True, False])
+def test_what_was_given_is_told_where_it_does_not_fit(broken: bool) -> None:
+    other = Guard("other", "E-o", said("the other"), lambda _: False, ("broken", "price"))
+    own = flow(
+        transitions=tuple(
+            attrs.evolve(edge, guards=(other,)) if edge.event == "check" else edge
+            for edge in TRANSITIONS
+        )
+    )
+    answer = own.decide(walk(OPENING), event("check", "tech", 1, broken=broken, price=5), None)
+    given = f"broken = {'true' if broken else 'false'}, price = 5.00"
+    assert answer.explain() == f"not met: the other (given: {given}) [E-o]"
+    assert answer.explain("zh") == f"未满足：the other。（所填：{given}） [E-o]"
+
+
 def test_duplicate_without_an_id_is_the_same_name_time_and_actor() -> None:
     case = walk(OPENING)
     again = refused(case, event("open", device="other", urgent=True, reason="fire"))
@@ -200,6 +240,32 @@ def test_out_of_order() -> None:
     case = walk(OPENING, event("note", "clerk", 2))
     assert refused(case, event("note", "clerk", 1.99)).code is Code.OUT_OF_ORDER
     assert FLOW.decide(case, event("note", "boss", 2), None).accepted  # at the same moment
+
+
+def test_what_is_allowed_instead_is_asked_of_its_time_or_of_the_last_accepted() -> None:
+    """An event that lies back says nothing of what could be done now."""
+    late = Guard("late", "E-l", said("late"), lambda c: c.at >= START + timedelta(hours=5))
+    own = flow(
+        transitions=tuple(
+            attrs.evolve(edge, guards=(late,)) if edge.event == "drop" else edge
+            for edge in TRANSITIONS
+        )
+    )
+    early, evening = (
+        walk(OPENING, event("note", "clerk", 2)),
+        walk(OPENING, event("note", "clerk", 6)),
+    )
+    for case, what, code, allowed in (
+        (early, event("sign", "boss", 4), Code.UNDECLARED, ("note", "check")),
+        (early, event("sign", "boss", 5), Code.UNDECLARED, ("note", "check", "drop")),
+        (early, OPENING, Code.DUPLICATE, ("note", "check")),
+        (evening, OPENING, Code.DUPLICATE, ("note", "check", "drop")),
+        (early, event("note", "boss", 1), Code.OUT_OF_ORDER, ("note", "check")),
+        (evening, event("note", "boss", 1), Code.OUT_OF_ORDER, ("note", "check", "drop")),
+    ):
+        answer = own.decide(case, what, None)
+        assert isinstance(answer, Refused)
+        assert (answer.code, answer.allowed) == (code, allowed)
 
 
 def test_denied_by_the_actor() -> None:
@@ -293,34 +359,83 @@ def test_unknown_names_with_the_nearest() -> None:
     assert len(caught.value.faults) == 2
 
 
+def unknown(ask: Callable[[], object]) -> Fault:
+    """The one unknown name for which a call is refused."""
+    with pytest.raises(UnknownNameError) as caught:
+        ask()
+    (fault,) = caught.value.faults
+    return fault
+
+
+def odd_case(case: Case, part: str, value: Any) -> Case:
+    """A case one part of which is something else."""
+    changes: dict[str, Any] = {part: value}
+    return attrs.evolve(case, **changes)
+
+
 def test_a_case_of_another_workflow_version_or_state() -> None:
     good = FLOW.new("R1")
-    for odd, path in (
-        (attrs.evolve(good, workflow="example.other"), r"case\.workflow"),
-        (attrs.evolve(good, version=2), "call migrate first"),
-        (attrs.evolve(good, version=4), "upgrade csrules"),
-        (attrs.evolve(good, state="opend"), "did you mean 'opened'"),
+    for part, value, expected, mend in (
+        ("workflow", "example.other", "a case of 'example.repair'", ""),
+        ("version", 2, "version 3", "call migrate first"),
+        ("version", 4, "version 3", "upgrade csrules"),
+        ("state", "opend", "a state of 'example.repair'", "did you mean 'opened'?"),
     ):
-        with pytest.raises(UnknownNameError, match=path):
-            FLOW.decide(odd, OPENING, None)
-        with pytest.raises(UnknownNameError, match=path):
-            FLOW.options(odd, None, START)
-        with pytest.raises(UnknownNameError, match=path):
-            FLOW.clocks(odd, START)
+        odd = odd_case(good, part, value)
+        for ask in (
+            lambda odd=odd: FLOW.decide(odd, OPENING, None),
+            lambda odd=odd: FLOW.options(odd, None, START),
+            lambda odd=odd: FLOW.clocks(odd, START),
+        ):
+            assert unknown(ask) == Fault(f"case.{part}", value, expected, mend)
 
 
 @pytest.mark.parametrize("odd", [None, 5, "", "  ", "a\x00b", "x" * 201])
 def test_the_id_of_a_case_is_a_text(odd: Any) -> None:
-    with pytest.raises(InputError, match="case_id"):
+    with pytest.raises(InputError) as caught:
         FLOW.new(odd)
+    assert [(fault.path, fault.value) for fault in caught.value.faults] == [("case_id", odd)]
+
+
+def test_every_argument_of_the_wrong_kind_is_named() -> None:
+    right = (FLOW.new("R1"), OPENING, None, None)
+    decide: Any = FLOW.decide
+    for place, name in enumerate(("case", "event", "policy", "calendar")):
+        with pytest.raises(InputError) as caught:
+            decide(*right[:place], 5, *right[place + 1 :])
+        assert [(fault.path, fault.value) for fault in caught.value.faults] == [(name, 5)]
+    doors: tuple[tuple[Any, tuple[Any, ...], str], ...] = (
+        (FLOW.why_not, (5, OPENING, None), "case"),
+        (FLOW.options, (5, None, START), "case"),
+        (FLOW.clocks, (5, START), "case"),
+        (FLOW.replay, ("R1", 5), "facts"),
+        (FLOW.migrate, (5,), "case"),
+        (FLOW.state_text, ([],), "state"),
+        (FLOW.event_text, ([],), "event"),
+        (FLOW.is_final, ([],), "state"),
+        (FLOW.limit, ([],), "clock"),
+        (FLOW.events_from, ([],), "state"),
+    )
+    for door, arguments, name in doors:
+        with pytest.raises(InputError, match=r"Mend: see help\(") as caught:
+            door(*arguments)
+        assert [fault.path for fault in caught.value.faults] == [name]
+    with pytest.raises(InputError) as caught:
+        decide(5, 5, 5, 5)
+    assert [fault.path for fault in caught.value.faults] == ["case", "event", "policy", "calendar"]
 
 
 def test_naive_and_aware_do_not_mix() -> None:
     naive, aware = walk(OPENING), attrs.evolve(OPENING, at=START.replace(tzinfo=UTC))
-    with pytest.raises(InputError, match=r"event\.at"):
-        FLOW.decide(naive, attrs.evolve(event("note"), at=aware.at), None)
-    with pytest.raises(InputError, match=r"event\.at"):
-        FLOW.decide(walk(aware), event("note", "clerk", 99), None)
+    for case, note in (
+        (naive, attrs.evolve(event("note"), at=aware.at)),
+        (walk(aware), event("note", "clerk", 99)),
+    ):
+        with pytest.raises(InputError) as caught:
+            FLOW.decide(case, note, None)
+        assert [(fault.path, fault.value) for fault in caught.value.faults] == [
+            ("event.at", note.at)
+        ]
     for ask in (FLOW.clocks, lambda case, at: FLOW.options(case, None, at)):
         with pytest.raises(InputError, match=r"naive|aware"):
             ask(naive, aware.at)
@@ -337,10 +452,16 @@ def test_a_workflow_that_reads_a_policy_names_the_one_it_needs() -> None:
 
     bound = flow(pack="example")
     for wrong in (None, Other()):
-        with pytest.raises(InputError, match="a policy of the pack 'example'"):
-            bound.decide(bound.new("R"), OPENING, wrong)
-        with pytest.raises(InputError, match="a policy of the pack 'example'"):
-            bound.options(bound.new("R"), wrong, START)
+        for ask in (
+            lambda wrong=wrong: bound.decide(bound.new("R"), OPENING, wrong),
+            lambda wrong=wrong: bound.options(bound.new("R"), wrong, START),
+        ):
+            with pytest.raises(InputError) as caught:
+                ask()
+            assert caught.value.faults == (
+                Fault("policy", wrong, "a policy of the pack 'example'",
+                      "give example.policy(), or one amended from it"),
+            )  # fmt: skip
     answer = bound.decide(bound.new("R"), OPENING, Own())
     assert isinstance(answer, Accepted)
     assert answer.fact.policy == Own().fingerprint
@@ -461,14 +582,14 @@ def test_migration_over_several_versions() -> None:
     assert FLOW.migrate(attrs.evolve(first, state="end")).state == "closed"
     assert FLOW.migrate(attrs.evolve(first, version=2, state="shut")).state == "closed"
     assert FLOW.migrate(moved) is moved
-    for odd, match in (
-        (attrs.evolve(first, state="wrk"), "did you mean 'work'"),
-        (attrs.evolve(first, version=4), "upgrade csrules"),
-        (attrs.evolve(first, version=0), r"case\.version"),
-        (attrs.evolve(first, workflow="other"), r"case\.workflow"),
+    for part, value, mend in (
+        ("state", "wrk", "did you mean 'work'?"),
+        ("version", 4, "upgrade csrules"),
+        ("version", 0, "call migrate first"),
+        ("workflow", "other", ""),
     ):
-        with pytest.raises(UnknownNameError, match=match):
-            FLOW.migrate(odd)
+        fault = unknown(partial(FLOW.migrate, odd_case(first, part, value)))
+        assert (fault.path, fault.value, fault.mend) == (f"case.{part}", value, mend)
 
 
 def test_every_old_state_has_a_new_one() -> None:
@@ -504,10 +625,57 @@ def test_what_a_workflow_tells_of_itself() -> None:
     assert FLOW.limit("repair").rule == "E-c1"
     assert FLOW.is_final("closed")
     assert not FLOW.is_final("ready")
+    for ask, path, near in (
+        (FLOW.state_text, "state", "ready"), (FLOW.event_text, "event", "sign"),
+        (FLOW.is_final, "state", "closed"), (FLOW.limit, "clock", "repair"),
+        (FLOW.events_from, "state", "opened"),
+    ):  # fmt: skip
+        odd = f"{near}x"
+        expected = Fault(path, odd, f"a declared {path}", f"did you mean {near!r}?")
+        assert unknown(partial(ask, odd)) == expected
     assert FLOW.rules[:3] == ("E-0", "E-1", "E-2")
     assert {"E-cheap", "E-c1", "E-f", "E-field-price", "E-broken"} <= set(FLOW.rules)
     assert set(GOOD) <= {each.name for each in FLOW.events}
     assert set(ROLES) == set(FLOW.roles)
+
+
+def test_answers_are_the_same_however_they_came_about() -> None:
+    """The table, the line of it and the context are no part of an answer."""
+    other = flow(transitions=tuple(attrs.evolve(edge, rules="E-z") for edge in TRANSITIONS))
+    case = walk(OPENING)
+    for what in (
+        CHECKING, event("check", "clerk", 1), event("check", "tech", 1, broken=True, price=900),
+        event("sign", "boss", 1),
+    ):  # fmt: skip
+        one, two = FLOW.decide(case, what, None), other.decide(case, what, None)
+        assert (one, hash(one)) == (two, hash(two))
+
+
+def test_two_workflows_are_two_whatever_they_say() -> None:
+    assert len({FLOW, FLOW, flow()}) == 2
+
+
+def test_a_repr_shows_values_and_no_machinery() -> None:
+    case, edge = walk(OPENING), TRANSITIONS[3]
+    done = FLOW.decide(case, CHECKING, None)
+    denied = FLOW.decide(case, event("check", "clerk", 1), None)
+    parts: tuple[tuple[object, str], ...] = (
+        (FLOW, "<Workflow example.repair version 3: 6 states, 6 events>"),
+        (done, "case fact"),
+        (denied, "code case event failed missing actors"),
+        (FLOW.options(case, None, START)[0],
+         "event chance code actors fields requirements failed targets"),
+        (OPENING, "name at by data id"),
+        (CHEAP, "name rule text needs actor"),
+        (LIMITS[0], "name rule text"),
+        (edge, "sources event target rules by when guards stops starts effects"),
+    )  # fmt: skip
+    for thing, shown in parts:
+        text = shown
+        if not shown.startswith("<"):
+            values = ", ".join(f"{name}={getattr(thing, name)!r}" for name in shown.split())
+            text = f"{type(thing).__name__}({values})"
+        assert repr(thing) == text
 
 
 def test_times_further_apart_than_a_clock_change_nothing() -> None:

@@ -128,11 +128,10 @@ def measure(
     else:
         lunch = int(day.lunch.total_seconds())
     # lunch shortens the day as far as it lies in it: records may plan other hours than the shift
-    working = seconds_between(day.start, day.end) - max(
-        _lunch_inside(day, day.start, day.end, lunch)
-    )
+    (eaten_of_day,) = _lunch_inside(day, day.start, day.end, lunch)
+    working = seconds_between(day.start, day.end) - eaten_of_day
     first, last = max(gone, day.start), min(back, day.end)
-    on_schedule = max(0, seconds_between(first, last))
+    on_schedule = seconds_between(first, last)
     answers = {
         _halves(gross - eaten, on_schedule - eaten, working * rule.half_share, threshold)
         for eaten in _lunch_inside(day, first, last, lunch)
@@ -157,7 +156,8 @@ def _lunch_inside(day: Presence, first: datetime, last: datetime, lunch: int) ->
         over = day.lunch_start + timedelta(seconds=lunch)
         return {max(0, seconds_between(max(first, day.lunch_start), min(last, over)))}
     elsewhere = max(seconds_between(day.start, first), seconds_between(last, day.end))
-    return {max(0, lunch - elsewhere), min(lunch, seconds_between(first, last))}
+    most = min(lunch, seconds_between(first, last))
+    return {max(0, min(lunch - elsewhere, most)), most}
 
 
 @guarded

@@ -54,7 +54,7 @@ class Authority(Generic[R]):
         default=attrs.Factory(lambda self: self.roles, takes_self=True), kw_only=True
     )
 
-    _starts: tuple[int, ...] = attrs.field(init=False, eq=False, repr=False)
+    _starts: tuple[int, ...] = attrs.field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "_starts", self.table.starts)
@@ -78,7 +78,7 @@ class Authority(Generic[R]):
 
     def sign(self, amount: object, signer: object) -> Signature[R]:
         """Whether ``signer`` may sign for ``amount``; raises for a role that nobody declared."""
-        name = str.__str__(signer) if isinstance(signer, str) else ""
+        name = str.__str__(signer) if isinstance(signer, str) else None
         if name not in self.ranks:
             mend, faults = nearest(signer, self.ranks), Faults()
             with faults:

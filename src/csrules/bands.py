@@ -163,9 +163,10 @@ class BandsKind(Kind[Bands]):
             mend = '{"owner": …, "up_to": …}'
             faults.add(Fault(path, part, "a band with owner and up_to", mend))
             return None
+        fields = {"owner", "up_to"}
         for name in part:
-            if name not in {"owner", "up_to"} and not faults.full:
-                mend = nearest(name, ["owner", "up_to"])
+            if name not in fields and not faults.full:
+                mend = nearest(name, fields)
                 faults.add(Fault(f"{path}.{name}", part[name], "a field of a band", mend))
         owner = ""
         with faults:

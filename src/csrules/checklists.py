@@ -77,7 +77,7 @@ class Marked(Answer):
 
 
 @guarded
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False)
 class Checklist:
     """A list of items, each with its rule id.
 

@@ -44,7 +44,7 @@ class Text:
                 return self.en
             if asked == "zh":
                 return self.zh
-        mend = nearest(language, ("en", "zh"))
+        mend = nearest(language, {"en", "zh"})
         raise UnknownNameError(Fault("language", language, "'en' or 'zh'", mend))
 
     def format(self, **facts: object) -> Text:

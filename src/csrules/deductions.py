@@ -125,7 +125,7 @@ def percent(value: Decimal | int) -> Fraction:
     >>> percent(5)
     Fraction(1, 20)
     """
-    return exact(value, "percent") / 100
+    return exact(value) / 100
 
 
 @guarded
@@ -262,7 +262,8 @@ def _decimal(number: Fraction) -> str:
         scaled = number * 10**places
         if scaled.denominator == 1:
             digits = str(scaled.numerator).rjust(places + 1, "0")
-            return f"{digits[: len(digits) - places]}.{digits[len(digits) - places :]}".rstrip(".")
+            point = len(digits) - places
+            return f"{digits[:point]}.{digits[point:]}".removesuffix(".")
     return str(number)
 
 
@@ -284,17 +285,17 @@ class Sanction(Answer):
 _NOTHING = Text("nothing to deduct", "无扣款事项，不扣款")
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen
 class Statement(Answer):
     """What is taken from a base: ``amount``; what the lines say uncut: ``unclamped``; the rest."""
 
-    base_fen: int = attrs.field(repr=False)
+    base_fen: int
     lines: tuple[Line, ...]
-    unclamped_fen: int = attrs.field(repr=False)
-    limit_fen: int | None = attrs.field(repr=False)
+    unclamped_fen: int
+    limit_fen: int | None
     sanctions: tuple[Sanction, ...] = ()
     limit_rule: str = ""
-    nothing: Text = attrs.field(default=_NOTHING, repr=False)
+    nothing: Text = _NOTHING
 
     def __repr__(self) -> str:
         many = len(self.lines)

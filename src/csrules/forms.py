@@ -161,7 +161,7 @@ def empty(value: object) -> bool:
 
 
 @guarded
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False)
 class Form:
     """A form; a bad definition is raised as one `DefinitionError` with all its faults.
 

@@ -46,5 +46,5 @@ def draft_of(cls: type[_T]) -> Any:
         draft.role = role
         draft.__class__ = Approval
     """
-    open_again = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return type(f"{cls.__name__}Draft", (cls,), {"__slots__": (), **open_again})
+    own = {"__slots__": (), "__setattr__": object.__setattr__}
+    return type(f"{cls.__name__}Draft", (cls,), own)

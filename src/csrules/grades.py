@@ -111,10 +111,10 @@ class GradesKind(Kind[Grades]):
     def _grade(part: object, path: str) -> Grade:
         if not isinstance(part, Mapping):
             refuse(path, part, "a grade with its limit", '{"grade": …, "at_least": …}')
-        faults, name, limit = Faults(), "", 0
+        faults, fields = Faults(), {"grade", "at_least"}
         for key in part:
-            if key not in {"grade", "at_least"} and not faults.full:
-                mend = nearest(key, ["grade", "at_least"])
+            if key not in fields and not faults.full:
+                mend = nearest(key, fields)
                 faults.add(Fault(f"{path}.{key}", part[key], "a field of a grade", mend))
         with faults:
             name = Identifier(100).read(part.get("grade"), f"{path}.grade")

@@ -31,12 +31,14 @@ if TYPE_CHECKING:
 
 __all__ = ["ABSENT", "Check", "Hint", "hint"]
 
-Check: TypeAlias = "Callable[[Any], bool] | None"
+Check: TypeAlias = "Callable[[Any], bool] | bool"
+"""What tells whether a value of a type fits: True where every one does, False where none is known
+to."""
 
 _LARGEST: Final = 10**18
 _OPEN: Final = {
-    "object", "Any", "Self", "Literal", "Box", "Cells", "Effect", "EffectMaker", "HoursLike", "Key",
-    "Override", "Packs", "Plain", "Shape", "Source", "WeekHoursLike", "E", "P", "R", "T", "_R",
+    "object", "Any", "Self", "Literal", "Box", "Effect", "EffectMaker", "HoursLike", "Packs",
+    "WeekHoursLike", "E", "P", "R", "T", "_R",
 }  # fmt: skip
 """Names that say too little, or what only their function can judge."""
 
@@ -62,16 +64,6 @@ def _itself(value: Any) -> Any:
     return int.__int__(value) if isinstance(value, int) else value
 
 
-def _never(value: object) -> bool:
-    del value
-    return False
-
-
-def _always(value: object) -> bool:
-    del value
-    return True
-
-
 def is_short(value: int) -> bool:
     """Whether a whole number has at most 18 digits; a longer one is a mistake, or malice."""
     return -_LARGEST < value < _LARGEST
@@ -79,7 +71,6 @@ def is_short(value: int) -> bool:
 
 _KNOWN: Final[dict[str, Callable[[Any], bool]]] = {
     "None": lambda value: value is None,
-    "bool": lambda value: isinstance(value, bool),
     "int": lambda value: isinstance(value, int) and not isinstance(value, bool) and is_short(value),
     "date": lambda value: isinstance(value, date) and not isinstance(value, datetime),
     "Decimal": lambda value: isinstance(value, Decimal) and value.is_finite(),
@@ -94,10 +85,10 @@ _KNOWN: Final[dict[str, Callable[[Any], bool]]] = {
 """What is more, or less, than an instance of a class of that name."""
 
 _EXACT: Final[dict[str, tuple[type, Check]]] = {
-    "None": (type(None), None),
-    "bool": (bool, None),
+    "None": (type(None), True),
+    "bool": (bool, True),
     "int": (int, is_short),
-    "date": (date, None),
+    "date": (date, True),
     "Decimal": (Decimal, Decimal.is_finite),
 }
 """Of these, those that one type has, and what is to be asked of a value of it."""
@@ -129,18 +120,18 @@ class _Part:
     inner: tuple[Hint, ...]
 
     def check(self, value: Any) -> Check:
-        """What tells whether a value of this type fits as it is; None where its type does."""
+        """What tells whether a value of this type fits as it is."""
         kind = type(value)
         if self.name in _EXACT:
             exact, check = _EXACT[self.name]
-            return check if kind is exact else _never
+            return kind is exact and check
         if self.name in _MAPS | _MANY:
             return self._check_inside(value)
         known = _KNOWN.get(self.name)
         if known is not None:
-            return known if known(value) else _never
+            return known(value) and known
         plain = self.name != "str" or kind is str or isinstance(value, StrEnum)
-        return None if plain and self.name in _names(kind) else _never
+        return plain and self.name in _names(kind)
 
     def _check_inside(self, value: Any) -> Check:
         if self.name in _MAPS and isinstance(value, dict) and len(self.inner) == 2:
@@ -148,7 +139,7 @@ class _Part:
             return lambda given: all(map(keys, given)) and all(map(values, given.values()))
         plain = type(value) is tuple or (type(value) is list and self.name != "tuple")
         if self.name in _MAPS or not plain or len(self.inner) != 1 + ("..." in self.text):
-            return _never
+            return False
         each = self.inner[0].fits
         return lambda given: all(map(each, given))
 
@@ -254,9 +245,9 @@ class Hint:
                 self.learn(read)
                 return read
             tries.append(found.found)
-        inside = [found for found in tries if any(fault.path != path for fault in found)]
-        alone = len(self.parts) == 1
-        faults.add(*(tries[0] if alone else inside[0] if inside else self._whole(value, path)))
+        if len(self.parts) > 1:  # only what is wrong inside of a value tells which one was meant
+            tries = [found for found in tries if any(fault.path != path for fault in found)]
+        faults.add(*(tries[0] if tries else [Fault(path, value, self.text)]))
         return value
 
     def fits(self, value: object) -> bool:
@@ -268,13 +259,10 @@ class Hint:
         """Remember of a value that fitted how the next one of its type is told."""
         for part in self.parts:
             check = part.check(value)
-            if check is None:
+            if check is True:
                 self.types.add(type(value))
-            elif check is not _never:
+            elif check:
                 self.checks[type(value)] = check
-
-    def _whole(self, value: object, path: str) -> list[Fault]:
-        return [Fault(path, value, self.text)]
 
 
 @cache

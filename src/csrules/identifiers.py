@@ -74,7 +74,7 @@ def identifier(raw: object, path: str, longest: int = LONGEST) -> str:
         if not isinstance(raw, str):
             refuse(path, raw, "an identifier", "give a str")
         raw = str.__str__(raw)  # the text itself, whatever the class
-    text = raw if raw.isascii() else unicodedata.normalize("NFC", raw[: longest + 1])
+    text = raw if raw.isascii() else unicodedata.normalize("NFC", raw[:longest])
     if not 0 < len(raw) <= longest or len(text) > longest:
         refuse(path, raw, f"an identifier of 1 to {longest} characters")
     if text[0] == " " or text[-1] == " " or "  " in text:

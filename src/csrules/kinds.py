@@ -219,8 +219,6 @@ class Choice(Kind[E]):
         return "one of: " + ", ".join(self.choices)
 
     def read(self, raw: object, path: str) -> E:
-        if isinstance(raw, self.members) and raw not in self.without:
-            return raw
         if isinstance(raw, str) and raw in set(self.choices):
             return self.members(raw)
         raise UnknownNameError(Fault(path, raw, self.expected, nearest(raw, self.choices)))

@@ -6,7 +6,7 @@ Nothing here depends on the host's decimal context, and every rounding is named.
 from __future__ import annotations
 
 import re
-from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
+from decimal import Context, Decimal, Inexact
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
@@ -27,7 +27,7 @@ MAX_YUAN: Final = 10**13
 _NUMBER = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,20})?", re.ASCII)
 _PLACES = 20
 _LARGEST = 10**18
-_OWN = Context(prec=40, Emax=60, Emin=-60, traps=[Inexact, InvalidOperation, Overflow])
+_OWN = Context(prec=40, Emax=60, Emin=-60, traps=[Inexact])
 _HUNDRED = Decimal(100)
 _multiply = _OWN.multiply
 _MOST = MAX_YUAN * 100

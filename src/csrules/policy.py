@@ -267,9 +267,7 @@ def _amended(section: Section, changes: object, prefix: str, faults: Faults) -> 
         where = prefix[:-1] or "changes"
         faults.add(Fault(where, changes, "a mapping of parameter names to values"))
         return section
-    known = {
-        f.name: f for f in attrs.fields(type(section)) if f.init and _COMPILED not in f.metadata
-    }
+    known = {field.name: field for field in attrs.fields(type(section)) if field.init}
     new: dict[str, Any] = {}
     before = len(faults.found)
     for name, raw in _nested(changes, prefix, faults).items():

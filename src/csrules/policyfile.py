@@ -219,8 +219,9 @@ def _head(tree: dict[str, Any], faults: Faults, packs: Packs | None) -> Policy |
     if "title" in head:
         with faults:
             _TITLE.read(head["title"], "policy.title")
+    base: Any = head.get("base")
     with faults:
-        return default_policy(head.get("base", ""), packs, path="policy.base")
+        return default_policy(base, packs, path="policy.base")
     return None
 
 

@@ -221,8 +221,8 @@ def _moved(record: _R, zone: tzinfo) -> _R:
     return attrs.evolve(record, **moved) if moved else record
 
 
-def _zone(punches: Iterable[Punch], excuses: Iterable[Excuse]) -> tzinfo | None:
-    """The time zone of all these times; naive and aware ones do not mix."""
+def _aware(punches: Iterable[Punch], excuses: Iterable[Excuse] = ()) -> bool:
+    """Whether all these times have a time zone, or none of them; they do not mix."""
     moments = [moment for p in punches for moment in (p.at, p.planned) if moment is not None]
     moments += [excuse.start for excuse in excuses]
     aware = [moment for moment in moments if moment.tzinfo is not None]
@@ -234,7 +234,7 @@ def _zone(punches: Iterable[Punch], excuses: Iterable[Excuse]) -> tzinfo | None:
             "times that all have a time zone, or none of them",
             "read every record with the same tz",
         )
-    return aware[0].tzinfo if aware else None
+    return bool(aware)
 
 
 @guarded
@@ -261,7 +261,7 @@ def assemble(
         for place, punch in enumerate(punches)
         if punch.person == person
     ]
-    here = _zone((punch for _, punch in own), leave)
+    here = zone if _aware((punch for _, punch in own), leave) else None
     by_day: dict[date, list[tuple[int, Punch]]] = defaultdict(list)
     for place, punch in own:
         by_day[punch.work_date].append((place, punch))
@@ -374,7 +374,7 @@ def _belongs(at: datetime, day: date, start: datetime | None, end: datetime | No
     opens = datetime.combine(day, time(), at.tzinfo)
     if start is None:
         return opens <= at < opens + 2 * _ONE_DAY
-    if end is not None and end > start:
+    if end is not None:
         opens = min(opens, start - (_ONE_DAY - (end - start)) / 2)
     return opens <= at < start + _ONE_DAY
 
@@ -391,6 +391,7 @@ def first_on_last_off(punches: Iterable[Punch]) -> tuple[Punch, ...]:
         if old is None or old.at is None:
             chosen[punch.slot] = punch
         elif punch.at is not None:
+            _aware((old, punch))  # naive and aware times are not compared
             on = punch.direction is Direction.ON
             if punch.at < old.at if on else punch.at > old.at:
                 chosen[punch.slot] = punch

@@ -86,9 +86,8 @@ def outcome_of(answer: object) -> str:
     )
 
 
-def amount_of(record: object, answer: object) -> Decimal | None:
+def amount_of(_record: object, answer: object) -> Decimal | None:
     """The money of an answer: its ``amount`` in yuan, where it has one."""
-    del record
     found = getattr(answer, "amount", None)
     return found if isinstance(found, Decimal) else None
 
@@ -118,9 +117,7 @@ class Reply:
 
 def shown_units(units: int, places: int) -> Decimal:
     """Whole small units as a Decimal with ``places`` places, in any decimal context."""
-    digits = str(abs(units)).rjust(places + 1, "0")
-    whole, part = digits[: len(digits) - places], digits[len(digits) - places :]
-    return Decimal(f"{'-' if units < 0 else ''}{whole}{'.' if places else ''}{part}")
+    return Decimal((units < 0, tuple(map(int, str(abs(units)))), -places))
 
 
 _YUAN: Final = Text("yuan", "元")

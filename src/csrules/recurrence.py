@@ -24,7 +24,7 @@ import attrs
 
 from csrules.calendars.moments import a_day
 from csrules.doors import guarded
-from csrules.errors import Fault, Faults, InputError, refuse
+from csrules.errors import refuse
 from csrules.limits import limitreadings as readings
 from csrules.limits.daylimits import CalendarDays
 from csrules.limits.limitreadings import DayEnd, LastDay, one_of
@@ -119,15 +119,10 @@ class Duty:
         Both ends are included. A roll moves the end of a due date, not its place in the span. A
         span that is reversed, or longer than two hundred years, is refused.
         """
-        faults = Faults()
-        with faults:
-            since = a_day(since, "since")
-        with faults:
-            until = a_day(until, "until")
-        faults.raise_as(InputError)
+        since, until = a_day(since, "since"), a_day(until, "until")
         if since > until:
             wanted = f"a day not before since ({since})"
-            raise InputError(Fault("until", until, wanted, "exchange the two"))
+            refuse("until", until, wanted, "exchange the two")
         if (until - since).days >= _MOST_DAYS or since.year < 3 or until.year > 9997:
             wanted = "a span of at most 200 years, within the years 3 to 9997"
             refuse("until", until, wanted, "ask for a shorter span")

@@ -23,8 +23,8 @@ def toml(
 ) -> str:
     """A policy file: ``head``, then what differs from ``base`` (or everything), with comments."""
     new, old = write(policy), write(base)
-    tables: dict[str, list[str]] = {"": [], "policy": []}
-    tables["policy"] = [f"{name} = {_value(value)}" for name, value in head.items()]
+    about = [f"{name} = {_value(value)}" for name, value in head.items()]
+    tables: dict[str, list[str]] = {"": [], "policy": about}
     for path, spec, _ in leaves(policy):
         if full or new.get(path) != old.get(path):
             table, _, name = path.rpartition(".")
@@ -109,12 +109,11 @@ class _Scan:
         self.found: dict[str, int] = {}
         self._count: dict[str, int] = {}
         self._tokens: list[tuple[str, int]] = []
-        line, last = 1, 0
+        line = 1
         for match in _TOKEN.finditer(text):
-            line += text.count("\n", last, match.start())
-            last = match.start()
             if not match[0].startswith("#"):
                 self._tokens.append((match[0], line))
+            line += match[0].count("\n")
         self._at = 0
         table = ""
         while self._at < len(self._tokens):

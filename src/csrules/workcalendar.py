@@ -104,14 +104,14 @@ class WorkCalendar(WorkDays):
         return moment if self.tz is None else moment.astimezone(UTC).replace(tzinfo=None)
 
     def _off_line(self, moment: datetime) -> datetime:
-        return moment if self.tz is None else moment.replace(tzinfo=UTC).astimezone(self.tz)
+        return moment if self.tz is None else self.tz.fromutc(moment.replace(tzinfo=self.tz))
 
     def hours_of(self, day: date) -> Hours | None:
         """The working time of the day; ``None`` when it is not worked."""
         self._worktime()
         return self._days.hours[self._number(day) + self._zero - self.first.toordinal()]
 
-    def _unknown_time(self, moment: datetime, path: str, *, forward: bool) -> NoReturn:
+    def _unknown_time(self, moment: datetime, path: str, *, forward: bool = True) -> NoReturn:
         """Refuse: working time is needed beyond the known line, or from outside it."""
         self._worktime()
         line, on_line, day = self._line, self._on_line(moment), moment.toordinal()
@@ -150,7 +150,7 @@ class WorkCalendar(WorkDays):
             found = line.add(own if self.tz is None else self._on_line(own), length)
             if found is not None:
                 return found if self.tz is None else self._off_line(found)
-        self._unknown_time(own, "start", forward=True)
+        self._unknown_time(own, "start")
 
     def subtract_working_time(self, end: datetime, length: timedelta) -> datetime:
         """The last moment from which ``length`` of working time passes until ``end``."""
@@ -179,7 +179,7 @@ class WorkCalendar(WorkDays):
         for own, path in zip(moments, ("start", "end"), strict=True):
             past = self._line.worked(self._on_line(own)) if self._line is not None else None
             if past is None:
-                self._unknown_time(own, path, forward=path == "end")
+                self._unknown_time(own, path)
             worked.append(past)
         return worked[1] - worked[0]
 

@@ -83,8 +83,8 @@ class Workflow(Definition):
     Raises `DefinitionError` with every fault of the definition.
     """
 
-    rules: tuple[str, ...] = attrs.field(init=False, repr=False)
-    _steps: dict[tuple[str, int, str, str], _Step] = attrs.field(init=False, repr=False)
+    rules: tuple[str, ...] = attrs.field(init=False)
+    _steps: dict[tuple[str, int, str, str], _Step] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         super().__attrs_post_init__()

@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 
-from csrules.calendars.calendardays import day_names, overridden
+from csrules.calendars.calendardays import DayKind, Unpublished, day_names, overridden
 from csrules.calendars.hours import Hours, week_hours
 from csrules.citation import Text
-from csrules.errors import Fault, InputError
+from csrules.errors import Fault, InputError, NotCoveredError
 from csrules.workcalendar import work_calendar
 
 OFFICE = "08:30-12:00,13:30-17:30"
 MARCH = date(2024, 3, 1), date(2024, 3, 31)
+ALL_OF_MARCH = [date(2024, 3, day) for day in range(1, 32)]
 FRIDAY, SATURDAY = date(2024, 3, 8), date(2024, 3, 9)
 
 
@@ -55,6 +56,14 @@ def test_days_are_put_in_order_whatever_their_order_and_names() -> None:
     )
 
 
+def test_every_day_that_is_none_is_named() -> None:
+    faults = faults_of(lambda: day_names([FRIDAY, "2024-03-09", 10], "days_off"))
+    assert [(fault.path, fault.value) for fault in faults] == [
+        ("days_off", "2024-03-09"),
+        ("days_off", 10),
+    ]
+
+
 @pytest.mark.parametrize("days", [5, "2024-03-08"])
 def test_what_is_no_collection_of_days_is_refused_whole(days: Any) -> None:
     (fault,) = faults_of(lambda: day_names(days, "days_off"))
@@ -88,6 +97,10 @@ def test_what_is_no_setting_of_a_day_is_named(
             [("working_days", SATURDAY, "not among days_off")],
         ),
         (
+            {"days_off": ALL_OF_MARCH, "working_days": ALL_OF_MARCH},
+            [("working_days", day, "not among days_off") for day in ALL_OF_MARCH],
+        ),
+        (
             {"overrides": {date(2024, 2, 29): "off", date(2024, 4, 1): "working"}},
             [
                 ("overrides[2024-02-29]", "off", "a day from 2024-03-01 to 2024-03-31"),
@@ -110,6 +123,10 @@ def test_what_is_no_setting_of_a_day_is_named(
                 ("hours", "22:00-30:00 then 04:00-06:00", "ends before 2024-03-07 begins"),
             ],
         ),
+        (
+            {"hours": {"default": "22:00-06:00", "tue": "05:59-07:00,08:00-09:00"}},
+            [("hours", "22:00-30:00 then 05:59-07:00,08:00-09:00", "2024-03-05 begins")],
+        ),
         ({"weekend": range(7)}, [("first", date(2024, 3, 1), "a span with a working day in it")]),
     ],
 )
@@ -122,7 +139,53 @@ def test_every_fault_of_a_calendar_is_told_once(
         assert expected in fault.expected
 
 
+@pytest.mark.parametrize(("holiday", "seen"), [(date(2024, 5, 1), True), (date(2024, 5, 2), False)])
+def test_a_break_is_seen_31_days_over_the_edge(holiday: date, seen: bool) -> None:
+    first, last = MARCH
+    calendar = work_calendar(
+        *MARCH, weekend=range(7), overrides={first: "working"}, days_off=[holiday]
+    )
+    assert calendar.in_break(last) is seen
+
+
+@pytest.mark.parametrize(
+    ("kind", "works", "zh"),
+    [
+        ("working", True, "工作日"),
+        ("weekend", False, "周末休息日"),
+        ("holiday", False, "节假日"),
+        ("make_up", True, "调休上班日"),
+        ("override_off", False, "单独设定的休息日"),
+        ("override_working", True, "单独设定的工作日"),
+    ],
+)
+def test_kinds_of_days_by_the_names_that_are_written(kind: str, works: bool, zh: str) -> None:
+    assert DayKind(kind).works is works
+    assert DayKind(kind).say("zh") == zh
+
+
+def test_days_beyond_the_notice_are_known_only_by_estimate() -> None:
+    refusing, guessing = (
+        work_calendar(*MARCH, published_until=FRIDAY, unpublished=reading)
+        for reading in ("refuse", "estimate")
+    )
+    assert refusing.unpublished is Unpublished.REFUSE
+    assert guessing.unpublished is Unpublished.ESTIMATE
+    with pytest.raises(NotCoveredError):
+        refusing.is_working(SATURDAY)
+    assert not guessing.is_working(SATURDAY)
+
+
 def test_the_first_and_the_last_day_may_be_set() -> None:
     first, last = MARCH
     calendar = work_calendar(*MARCH, overrides={first: "off", last: "working"})
     assert [calendar.is_working(first), calendar.is_working(last)] == [False, True]
+
+
+@pytest.mark.parametrize("year", [2, 9997])
+def test_a_calendar_may_lie_at_either_end_of_the_years(year: int) -> None:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    calendar = work_calendar(first, last)
+    for day in (first, last):
+        assert calendar.is_working(day) is (day.weekday() < 5)
+        assert not calendar.in_break(day)

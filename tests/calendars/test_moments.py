@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
-
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,9 +17,16 @@ from csrules.calendars.moments import (
     a_zone,
     end_of_day,
     later,
+    say_length,
+    say_moment,
+    span,
     start_of_day,
 )
+from csrules.citation import Text
 from csrules.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BERLIN, SHANGHAI = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Shanghai")
 
@@ -40,13 +46,13 @@ class Fine(Stamp):
 class Thirteenth(datetime):
     """A datetime that lies."""
 
-    month = property(lambda self: 13)  # type: ignore[assignment]
+    month = property(lambda self: 13)
 
 
 class Never(datetime):
     """Like pandas' NaT, whose parts are no numbers."""
 
-    year = property(lambda self: float("nan"))  # type: ignore[assignment]
+    year = property(lambda self: float("nan"))
 
 
 class Zone(tzinfo):
@@ -57,6 +63,9 @@ class Zone(tzinfo):
 
     def utcoffset(self, moment: datetime | None) -> timedelta | None:
         return self.offsets[moment.fold if moment else 0]
+
+    def tzname(self, moment: datetime | None) -> str:
+        return "odd"
 
     def dst(self, moment: datetime | None) -> timedelta | None:
         return None
@@ -101,7 +110,11 @@ ODD = Zone(timedelta(hours=2), timedelta(hours=1))
         (lambda: a_zone("Mars/Olympus"), "tz", "the name of a time zone"),
         (lambda: a_zone("../zone"), "tz", "the name of a time zone"),
         (lambda: a_zone(8), "tz", "a zoneinfo.ZoneInfo, its name, or None"),
-        (lambda: later(datetime.max, timedelta(1)), "start", "between the years 1 and 9999"),
+        (
+            lambda: later(datetime(9999, 12, 31), timedelta(1)),
+            "start",
+            "between the years 1 and 9999",
+        ),
         (lambda: start_of_day(date.min, SHANGHAI), "day", "between the years 2 and 9998"),
         (lambda: end_of_day(date.max, None), "day", "between the years 2 and 9998"),
     ],
@@ -134,6 +147,60 @@ def test_a_time_that_the_clock_showed_is_taken_as_it_is(clock: datetime, fold: i
     moment = clock.replace(tzinfo=BERLIN, fold=fold)
     taken = a_moment(moment)
     assert (taken.replace(tzinfo=None), taken.fold, taken.tzinfo) == (clock, fold, BERLIN)
+
+
+def test_the_first_moment_of_a_zone_is_taken_though_it_has_no_time_in_utc() -> None:
+    first = datetime(1, 1, 1, tzinfo=SHANGHAI)
+    assert a_moment(first) is first
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "minutes"),
+    [
+        (datetime(2024, 3, 31, 0, 30), datetime(2024, 3, 31, 3), 90),
+        (datetime(2024, 10, 27, 0, 30), datetime(2024, 10, 27, 3), 210),
+        (datetime(2024, 10, 27, 3), datetime(2024, 10, 27, 0, 30), -210),
+        (datetime(2024, 1, 8, 9), datetime(2024, 1, 8, 10), 60),
+    ],
+)
+def test_elapsed_time_counts_the_hour_that_the_clock_skips_or_shows_twice(
+    start: datetime, end: datetime, minutes: int
+) -> None:
+    london = ZoneInfo("Europe/London")  # its winter offset is zero
+    elapsed = span(start.replace(tzinfo=london), end.replace(tzinfo=london))
+    assert elapsed == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("length", "en", "zh"),
+    [
+        (timedelta(0), "0 h", "0小时"),
+        (timedelta(days=1, hours=1), "25 h", "25小时"),
+        (timedelta(seconds=3599), "59 min 59 s", "59分59秒"),
+        (timedelta(hours=2, minutes=1, seconds=3), "2 h 1 min 3 s", "2小时1分3秒"),
+        (timedelta(seconds=1, microseconds=5), "1 s 5 µs", "1秒5微秒"),
+        (-timedelta(hours=1, minutes=30), "-1 h 30 min", "-1小时30分"),
+        (-timedelta(days=2, microseconds=1), "-48 h 1 µs", "-48小时1微秒"),
+    ],
+)
+def test_a_length_is_said_in_hours_and_what_is_smaller(length: timedelta, en: str, zh: str) -> None:
+    assert say_length(length) == Text(en, zh)
+
+
+@pytest.mark.parametrize(
+    ("moment", "clock"),
+    [
+        (datetime(2024, 3, 8, 9), "09:00"),
+        (datetime(2024, 3, 8, 9, 0, 5), "09:00:05"),
+        (datetime(2024, 3, 8, 9, 0, 0, 5), "09:00:00.000005"),
+    ],
+)
+def test_a_clock_shows_what_is_smaller_only_where_there_is_some(
+    moment: datetime, clock: str
+) -> None:
+    assert say_moment(moment) == Text(
+        f"{clock} on Friday 8 March 2024", f"2024年3月8日星期五{clock}"
+    )
 
 
 def test_days_and_lengths_of_another_class_become_plain_ones() -> None:

@@ -84,8 +84,17 @@ def test_a_line_without_working_time_answers_nothing_but_zero() -> None:
     assert line.subtract(LAST, SECOND) is None
 
 
+def test_the_last_shift_is_known_to_its_end() -> None:
+    line = line_of([(SECONDS - 3600, SECONDS + 3600)])
+    assert line.worked(LAST) == timedelta(hours=1)
+    assert line.add(LAST, SECOND) == LAST + SECOND
+    assert line.add(LAST, 3600 * SECOND) == LAST + 3600 * SECOND
+    assert line.add(LAST, 3601 * SECOND) is None
+
+
 def test_the_last_second_of_an_hour_is_not_taken_for_the_next_hour() -> None:
     line = line_of([(8 * 3600, 12 * 3600), (13 * 3600, 17 * 3600)])
     assert line.worked(at(12 * 3600 - 1)) == timedelta(hours=4) - SECOND
     assert line.add(at(12 * 3600 - 1), SECOND) == at(12 * 3600)
+    assert line_of([(0, 3599), (3600, 7200)]).add(FIRST, 3599 * SECOND) == at(3599)
     assert line.subtract(at(17 * 3600), 4 * 3600 * SECOND) == at(13 * 3600)

@@ -71,7 +71,7 @@ SCENES = {
         PYTHONIOENCODING="ascii",
     ),
     "spoilt decimal contexts": scene(words=("decimal",)),
-    "eight threads at once, decimal contexts spoilt": scene(words=("threads", "decimal")),
+    "four threads at once, decimal contexts spoilt": scene(words=("threads", "decimal")),
     **{
         f"locale {name}": scene(LC_ALL=name, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
         for name in _locales()
@@ -86,7 +86,7 @@ CHARTED = {
     "without docstrings, any hash seed, in Newfoundland, a narrow encoding": scene(
         "-OO", PYTHONHASHSEED="random", TZ="America/St_Johns", LC_ALL="C", PYTHONUTF8="0"
     ),
-    "eight threads at once, decimal contexts spoilt": scene(words=("threads", "decimal")),
+    "four threads at once, decimal contexts spoilt": scene(words=("threads", "decimal")),
 }
 
 

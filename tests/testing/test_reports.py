@@ -36,7 +36,7 @@ def test_every_faulty_year_is_refused(year: Any) -> None:
 
 
 def test_each_fate_of_a_report_comes_up() -> None:
-    years = drawn(reports(policy=OWN), 200)
+    years = drawn(reports(policy=OWN), 600)
     statuses = {
         one.status
         for year in years

@@ -69,7 +69,7 @@ def day_names(value: object, path: str) -> tuple[tuple[date, Text], ...]:
                 refuse(f"{path}[{day}]", name, "a name: a str or a Text")
             named[day] = name
     faults.raise_as(InputError)
-    return tuple(sorted(named.items(), key=lambda item: item[0]))
+    return tuple(sorted(named.items()))
 
 
 def day_set(value: object, path: str) -> tuple[date, ...]:
@@ -103,7 +103,7 @@ def overridden(value: object, path: str = "overrides") -> tuple[tuple[date, Over
 
 @attrs.frozen
 class DayTable:
-    """The kind and the hours of each day from ``first`` to ``last``, and the days in breaks."""
+    """The kind and the hours (if any) of each day from ``first`` on, and the days in breaks."""
 
     first: date
     kinds: tuple[DayKind, ...]
@@ -143,10 +143,9 @@ class DayTable:
                         "'off' or 'working', because the calendar knows days only",
                         "give the calendar hours too",
                     )
-        before, after = min(_MARGIN, first.toordinal() - 1), _MARGIN
-        start = first.toordinal() - before
+        start = first.toordinal() - _MARGIN
         kinds: list[DayKind] = []
-        for ordinal in range(start, last.toordinal() + after + 1):
+        for ordinal in range(start, last.toordinal() + _MARGIN + 1):
             day = date.fromordinal(ordinal)
             resting = day.weekday() in weekend
             given = single.get(day, "")
@@ -160,8 +159,8 @@ class DayTable:
                 kind = DayKind.WEEKEND if resting else DayKind.WORKING
             kinds.append(kind)
         breaks = _breaks(kinds, start, {day.toordinal() for day in off})
-        own = tuple(kinds[before : len(kinds) - after])
-        daily = _hours(first, own, hours, single, faults) if hours else (None,) * len(own)
+        own = tuple(kinds[_MARGIN:-_MARGIN])
+        daily = _hours(first, own, hours, single, faults) if hours else ()
         return cls(first, own, daily, breaks)
 
 

@@ -87,7 +87,10 @@ def a_moment(value: object, path: str = "start") -> datetime:
     plain, offset = _plain(value, path)
     if offset is None:
         return plain.replace(tzinfo=None)
-    if type(plain.tzinfo) is not timezone and offset != plain.replace(fold=1).utcoffset():
+    if (
+        type(plain.tzinfo) is not timezone
+        and offset != plain.replace(fold=1 - plain.fold).utcoffset()
+    ):
         try:  # the answer of dateutil.tz.datetime_exists, only where the two folds differ
             back = plain.astimezone(UTC).astimezone(plain.tzinfo)
         except OverflowError:

@@ -236,12 +236,12 @@ class WorkDays:
             raise
         if count == 0:
             return own
-        upto = self._upto
+        upto, forward = self._upto, count > 0
         # only the days that are counted must be known, not the one that is counted from
-        number = own.toordinal() - self._zero - (count < 0)
+        number = own.toordinal() - self._zero - (not forward)
         if not 0 <= number < len(upto):
-            self._beyond(own.toordinal() + (1 if count > 0 else -1), "day", own)
-        index = upto[number] + count - (count > 0)
+            self._beyond(own.toordinal() + (1 if forward else -1), "day", own)
+        index = upto[number] + count - forward
         if index < 0:
             self._beyond(self._zero, "day", own)
         if index >= len(self._work):

@@ -220,7 +220,6 @@ def _refused(reader: _Reader, flow: Workflow) -> Refused:
         tuple(guards[name] for name in named["failed"]),
         tuple(fields[name] for name in named["missing"]),
         named["actors"],
-        workflow=flow,
         told=told,
         look=lambda: allowed,
     )

@@ -52,10 +52,10 @@ class Definition:
     """Rule ids that the table implements as a whole."""
     pack: str = ""
     """The pack whose policy the guards and clocks read; empty where they read none."""
-    _edges: dict[tuple[str, str], tuple[Transition, ...]] = attrs.field(init=False, repr=False)
-    _states: dict[str, State] = attrs.field(init=False, repr=False)
-    _events: dict[str, EventSpec] = attrs.field(init=False, repr=False)
-    _limits: dict[str, ClockSpec] = attrs.field(init=False, repr=False)
+    _edges: dict[tuple[str, str], tuple[Transition, ...]] = attrs.field(init=False)
+    _states: dict[str, State] = attrs.field(init=False)
+    _events: dict[str, EventSpec] = attrs.field(init=False)
+    _limits: dict[str, ClockSpec] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         for name, value in (

@@ -135,18 +135,15 @@ class CalendarDays:
         """How a deadline of this limit came about."""
         start = deadline.start
         day = start.date() if isinstance(start, datetime) else start
-        said, n = say_day(day), self.days
-        count = n - self._counted
-        if deadline.last_day < day:
-            last = day - timedelta(days=count)
-            to = say_day(last)
-            text = Text(f"{n} days before {said.en}: {to.en}", f"{said.zh}之前{n}日：{to.zh}")
-            return (_start_step(deadline), Step(last, text), _end_step(deadline))
-        last = day + timedelta(days=count)
-        to = say_day(last)
+        back = deadline.last_day < day
+        count = self.days - self._counted
+        last = day + timedelta(days=-count if back else count)
+        said, n, to = say_day(day), self.days, say_day(last)
         if self.start_day is StartDay.COUNTED:
             text = Text(f"{said.en} is day 1: day {n} is {to.en}",
                         f"{said.zh}为第1日：第{n}日为{to.zh}")  # fmt: skip
+        elif back:
+            text = Text(f"{n} days before {said.en}: {to.en}", f"{said.zh}之前{n}日：{to.zh}")
         else:
             text = Text(f"{said.en} is not counted: day {n} is {to.en}",
                         f"{said.zh}不计入：第{n}日为{to.zh}")  # fmt: skip
@@ -283,14 +280,17 @@ class MonthDay:
     def due(self, start: date | datetime, calendar: WorkCalendar | None = None) -> Deadline:
         """The first such day that is not before the day of ``start``."""
         own, day = _start(start, calendar)
-        last = self._nominal(day.year, self.month or day.month)
-        if last < day:
-            months = last.month if self.month is None else last.month + 11
-            year, month = last.year + months // 12, months % 12 + 1
-            if year > MAXYEAR:
-                refuse("start", start, _WITHIN)
-            last = self._nominal(year, month)
-        return self._deadline(own, last, calendar)
+        return self._deadline(own, self._next(day), calendar)
+
+    def _next(self, start: date) -> date:
+        last = self._nominal(start.year, self.month or start.month)
+        if last >= start:
+            return last
+        months = last.month if self.month is None else last.month + 11
+        year, month = last.year + months // 12, months % 12 + 1
+        if year > MAXYEAR:
+            refuse("start", start, _WITHIN)
+        return self._nominal(year, month)
 
     def _nominal(self, year: int, month: int) -> date:
         return date(year, month, min(self.day, monthrange(year, month)[1]))
@@ -303,14 +303,7 @@ class MonthDay:
     @guarded
     def steps(self, deadline: Deadline, calendar: WorkCalendar | None) -> tuple[Step, ...]:
         """How a deadline of this limit came about."""
-        last = deadline.last_day
-        if self.last_day is not LastDay.NO_ROLL:  # the roll may have crossed into the next month
-            start = deadline.start
-            last = (
-                attrs.evolve(self, last_day=LastDay.NO_ROLL, day_end=DayEnd.MIDNIGHT)
-                .due(start)
-                .last_day
-            )
+        last = self._next(_start(deadline.start, None)[1])
         said = say_day(last)
         text = Text(f"the day set is {said.en}", f"规定日为{said.zh}")
         return (Step(last, text), *_roll_steps(last, deadline, calendar), _end_step(deadline))

@@ -196,15 +196,9 @@ def _record(row: object, number: int, place: int, tz: tzinfo | None) -> Record:
                 read = _moment(row, name, tz)
                 planned = planned or read
     faults.raise_as(InputError)
-    punched = result is not TimeResult.NOT_SIGNED  # else the time in the row is the planned one
-    punch = Punch(
-        person,
-        day,
-        _DIRECTION[kind],
-        at if punched else None,
-        planned,
-        source=f"dingtalk {number}:{place}",
-    )
+    signed = result is not TimeResult.NOT_SIGNED  # else the time in the row is the planned one
+    when = at if signed else None
+    punch = Punch(person, day, _DIRECTION[kind], when, planned, f"dingtalk {number}:{place}")
     return Record(number, place, punch, result, source)
 
 
