@@ -36,7 +36,8 @@ APART = {
     "dump": "writes a file", "load": "reads one", "policyfile.dump": "writes one",
     "policyfile.load": "reads one", "policy.blank": "gives attrs' own object",
     "policy.compiled": "the same", "policy.leaf": "the same", "policy.reading": "the same",
-    "recurrence.EveryWorkingDay.days": "walks eight thousand years", "recurrence.Weekly.days": "too",
+    "recurrence.EveryWorkingDay.days": "walks eight thousand years",
+    "recurrence.Weekly.days": "too",
     "recurrence.EveryDays.days": "too", "recurrence.Monthly.days": "too",
     "recurrence.Yearly.days": "too",
 }  # fmt: skip
