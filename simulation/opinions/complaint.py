@@ -10,6 +10,7 @@ from simulation.opinions.complaint_papers import asked, in_order
 from simulation.opinions.dues import calendar_days, end_of, last_day
 from tests.oracle import approval
 from tests.oracle import complaint as oracle
+from tests.oracle.vectors.steps import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,24 +58,7 @@ _COLLECTORS: Final = {
 class ComplaintOpinion(Opinion):
     """One complaint form as the oracle sees it."""
 
-    states: ClassVar[dict[str, str]] = {
-        oracle.START: "new",
-        "REPORTED": "reported",
-        "FORM_FILED": "form_filed",
-        "ACCEPTED": "accepted",
-        "JOINT_INVESTIGATION": "joint_investigation",
-        "INVESTIGATED": "investigated",
-        "REPORTED_TO_DEPUTY_GM": "reported_to_deputy",
-        "JUDGED": "judged",
-        "NOT_ESTABLISHED": "not_established",
-        "DECIDED": "decided",
-        "CUSTOMER_TOLD": "customer_told",
-        "CLOSED": "closed",
-        "REFUSED": "refiled",
-        "COLLECTING": "collecting",
-        "COLLECTED": "collected",
-        "MEMO_TO_SUPERIOR": "memo_to_superior",
-    }
+    states: ClassVar[dict[str, str]] = STATES
     _ENDS: ClassVar[tuple[str, ...]] = ("CLOSED", "REFUSED", "COLLECTED", "MEMO_TO_SUPERIOR")
 
     def __init__(self) -> None:

@@ -33,7 +33,7 @@ class Mixin:
     [
         {"test_who_decides": None},
         {"test_who_decides": nothing},
-        {"test_vectors": pytest.mark.skip(nothing)},
+        {"test_vectors": pytest.mark.skip(nothing)},  # a skip is what must be refused
         {"agree": nothing},
         {"teardown_class": None},
         {"excused": {"test_who_decides": ""}},
