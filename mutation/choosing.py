@@ -63,7 +63,8 @@ class Choice:
     def using(self, mutant: Mutant) -> list[str]:
         """The tests of the functions that name what a statement of a module or class defines.
 
-        What another table is made of is followed; where nothing is found, the module's tests.
+        What another table is made of is followed; tests that name it in a parameter are asked too;
+        where nothing is found, the module's tests.
         """
         path = str(self.source / mutant.module)
         names = set[str]()
@@ -74,11 +75,17 @@ class Choice:
             for statement in self.statements:
                 if statement.names & names:
                     names |= statement.binds
-        found: dict[str, None] = dict.fromkeys(self.executing(mutant))
+        found: dict[str, None] = dict.fromkeys([*self._naming(mutant), *self.executing(mutant)])
         for function in self.functions:
             if function.names & names or (function.path == path and mutant.line in function.lines):
                 found |= dict.fromkeys(self.reach.covering(function.path, function.lines))
         return self._within(mutant, found or self.reach.covering(path, self.reach.tests[path]))
+
+    def _naming(self, mutant: Mutant) -> list[str]:
+        """The tests whose parameters name the scope, such as a row of a table of callables."""
+        stem = mutant.module.removesuffix(".py").rpartition("/")[2]
+        name = f"[{stem}.{mutant.scope}"
+        return [test for test in self.reach.seconds if mutant.scope and name in test]
 
     def imported(self, mutant: Mutant) -> bool:
         """Whether the statement is executed on import."""
@@ -107,7 +114,7 @@ class Choice:
     @cached_property
     def functions(self) -> list[_Function]:
         return [
-            _Function(path, range(node.lineno, (node.end_lineno or 0) + 1), _names(node))
+            _Function(path, range(_first_line(node), (node.end_lineno or 0) + 1), _names(node))
             for path, tree in self._trees.items()
             for node in ast.walk(tree)
             if isinstance(node, ast.FunctionDef | ast.Lambda)
@@ -118,16 +125,19 @@ class Choice:
         return [
             _Statement(
                 frozenset(_binds(node)),
-                range(
-                    node.lineno - 5 * bool(getattr(node, "decorator_list", ())),
-                    (node.end_lineno or 0) + 1,
-                ),
+                range(_first_line(node), (node.end_lineno or 0) + 1),
                 path,
                 frozenset() if isinstance(node, ast.FunctionDef) else _names(node),
             )
             for path, tree in self._trees.items()
             for node in _defining(tree)
         ]
+
+
+def _first_line(node: ast.stmt | ast.Lambda) -> int:
+    """Where a definition begins, its decorators included."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(each.lineno for each in decorators)])
 
 
 def _defining(tree: ast.Module | ast.ClassDef) -> Iterator[ast.stmt]:

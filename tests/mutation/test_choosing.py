@@ -20,6 +20,7 @@ def unused():
     return 1
 
 
+@guarded
 def found():
     return TABLE
 """
@@ -27,14 +28,15 @@ SECONDS = {
     "tests/test_all.py::slow": 5.0,
     "tests/test_all.py::quick": 0.1,
     "tests/test_rules.py::own": 0.2,
+    "tests/test_rows.py::right[rules.found]": 0.3,
 }
-SLOW, QUICK, OWN = SECONDS
+SLOW, QUICK, OWN, ROW = SECONDS
 
 
 def choice(folder: Path, seconds: float = 60) -> tuple[Choice, list[Mutant]]:
     path = folder / "rules.py"
     path.write_text(TEXT, encoding="utf-8")
-    reach = Reach(SECONDS, {str(path): {10: 0b111, 6: 0b010}}, {str(path): frozenset({1, 2})})
+    reach = Reach(SECONDS, {str(path): {11: 0b0111, 6: 0b0010}}, {str(path): frozenset({1, 2, 9})})
     return Choice(folder, reach, seconds), list(mutants(path, folder))
 
 
@@ -84,3 +86,9 @@ def test_what_is_measured_of_each_file_is_put_together(tmp_path: Path) -> None:
         ["a"],
         ["a", "b", "c"],
     ]
+
+
+def test_a_decorator_is_asked_of_its_function_and_of_what_names_it(tmp_path: Path) -> None:
+    chosen, found = choice(tmp_path)
+    removed = next(mutant for mutant in found if mutant.operator == "decorator")
+    assert chosen.using(removed) == [OWN, QUICK, ROW, SLOW]
