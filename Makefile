@@ -11,7 +11,7 @@ EVENTS ?= 10000000
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[frame,plot,testing]" --group dev
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[batch,frame,plot,testing]" --group dev
 	touch $@
 
 # what only one target needs has a virtual environment of its own, such as .venv-prove

@@ -40,7 +40,7 @@ IGNORED = [f"--ignore=tests/{folder}" for folder in LEFT_OUT]
 EXAMPLES = 25  # of each property
 LEAST_SECONDS = 5.0
 TIMES = 10  # a test may compute so many times as long as unmutated
-BATCHES = (1.0, 5.0)  # seconds of tests that are collected together, before all the rest
+BATCHES = ((1.0, 2), (5.0, 8))  # seconds and files of tests collected together, before the rest
 
 
 def _limit(reach: Reach) -> Callable[[str], float]:
@@ -151,25 +151,30 @@ def afresh(
 
 
 def _batches(tests: list[str], reach: Reach) -> Iterator[list[str]]:
-    """The tests in their order, cut where a batch is full."""
+    """The tests in their order, in batches of so many seconds and files: collecting takes long."""
     rest = tests
-    for full in BATCHES:
-        spent = accumulate(reach.seconds[test] for test in rest)
-        count = sum(total <= full for total in spent) or 1
+    for seconds, most in BATCHES:
+        files = set(list(dict.fromkeys(map(_file, rest)))[:most])
+        near = [test for test in rest if _file(test) in files]
+        spent = accumulate(reach.seconds[test] for test in near)
+        batch = near[: sum(total <= seconds for total in spent) or 1]
         if rest:
-            yield rest[:count]
-        rest = rest[count:]
+            yield batch
+        taken = set(batch)
+        rest = [test for test in rest if test not in taken]
     if rest:
         yield rest
+
+
+def _file(test: str) -> str:
+    return test.split("::", 1)[0]
 
 
 def _run(tests: list[str], reach: Reach, served: tuple[str, bytes]) -> str:
     """The first of the tests that fails, collected for the purpose, or nothing."""
     runner = _Fresh(tests, reach, served)
     limit_cpu(60)
-    code = pytest.main(
-        [*OPTIONS, *dict.fromkeys(t.split("::")[0] for t in tests)], [runner, Failures()]
-    )
+    code = pytest.main([*OPTIONS, *dict.fromkeys(map(_file, tests))], [runner, Failures()])
     return runner.failed or ("" if code is pytest.ExitCode.OK else "on collection")
 
 

@@ -38,11 +38,11 @@ FLOORS = (
     "punches absence attendance",
     "deductions",
     "question",
+    "batch batch.*",  # the same mechanisms over columns
     "regulations.*",
     "register",
     "records records.*",
     "study study.*",
-    "batch batch.*",
     "testing testing.*",
     "notebook notebook.*",
     "",  # the door of the library

@@ -25,7 +25,7 @@ from csrules.citation import Text, cited
 from csrules.errors import Fault, UnknownNameError, nearest
 from csrules.policy import leaves
 from csrules.policyfile import default_policy
-from csrules.regulations import PACKS
+from csrules.regulations import OPTIONAL, PACKS
 from csrules.schema import alternatives
 
 if TYPE_CHECKING:
@@ -255,7 +255,8 @@ def _modules(pack: str) -> Iterator[ModuleType]:
     door = import_module(f"csrules.regulations.{pack}")
     yield door
     for found in walk_packages(door.__path__, f"{door.__name__}."):
-        if not any(step.startswith("_") for step in found.name.split(".")):
+        steps = found.name.split(".")
+        if steps[-1] not in OPTIONAL and not any(step.startswith("_") for step in steps):
             yield import_module(found.name)
 
 

@@ -93,6 +93,11 @@ class WorkCalendar(WorkDays):
 
     # --- working time ------------------------------------------------------------------------
 
+    @property
+    def line(self) -> WorkLine | None:
+        """The compiled line of working time; None without hours, or without a known day."""
+        return self._line
+
     def _worktime(self) -> WeekHours:
         if self.hours is None:
             raise MissingParameterError(
@@ -193,6 +198,10 @@ class WorkCalendar(WorkDays):
     def end_of_day(self, day: date) -> datetime:
         """24:00 of ``day``, as the instant that begins the next (R7); the day need not be known."""
         return end_of_day(a_day(day), self.tz)
+
+    def start_of_day(self, day: date) -> datetime:
+        """0:00 of ``day``, or the first instant of it; the day need not be known."""
+        return start_of_day(a_day(day), self.tz)
 
 
 def _unpublished(value: object) -> Unpublished:

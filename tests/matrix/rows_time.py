@@ -134,6 +134,7 @@ ROWS = {
     "workcalendar.WorkCalendar.add_working_time": good(CAL, AT, HOUR),
     "workcalendar.WorkCalendar.close_of_business": good(CAL, DAY),
     "workcalendar.WorkCalendar.end_of_day": good(CAL, DAY),
+    "workcalendar.WorkCalendar.start_of_day": good(CAL, DAY),
     "workcalendar.WorkCalendar.end_of_working_day": good(CAL, AT, 2),
     "workcalendar.WorkCalendar.hours_of": good(CAL, DAY),
     "workcalendar.WorkCalendar.in_break": good(CAL, DAY),

@@ -43,6 +43,8 @@ def flows() -> dict[str, Workflow]:
     """Every workflow of every pack, by its name."""
     found = {}
     for module in walk_packages(regulations.__path__, "csrules.regulations."):
+        if module.name.rpartition(".")[2] in regulations.OPTIONAL:
+            continue
         for thing in vars(import_module(module.name)).values():
             if isinstance(thing, Workflow):
                 found[thing.name] = thing

@@ -125,6 +125,11 @@ class WorkDays:
             self._beyond(own.toordinal(), path, own)
         return number
 
+    @property
+    def known_days(self) -> tuple[date, ...]:
+        """Every day that may be asked about: covered, and published unless it is estimated."""
+        return tuple(date.fromordinal(self._zero + n) for n in range(1, len(self._upto)))
+
     def published(self, day: date, last: date | None = None) -> bool:
         """Is the arrangement of ``day`` published, or of every day from it to ``last``?"""
         try:

@@ -60,6 +60,11 @@ class WorkLine:
         self._past.append(total)
         self._done.append(timedelta.max)
 
+    @property
+    def segments(self) -> tuple[tuple[datetime, datetime], ...]:
+        """The segments of working time, in order."""
+        return tuple(zip(self._starts[:-1], self._ends[:-1], strict=True))
+
     @staticmethod
     def _buckets(ends: Sequence[timedelta], length: timedelta, beyond: int) -> list[int]:
         found: list[int] = []

@@ -5,7 +5,10 @@ This door names them and loads none of them: ``from csrules.regulations import c
 
 from typing import Final
 
-__all__ = ["PACKS"]
+__all__ = ["OPTIONAL", "PACKS"]
 
 PACKS: Final = ("company", "department", "office", "property_handbook")
 """Every regulation that has code; the others stand in the register as planned."""
+
+OPTIONAL: Final = ("columns",)
+"""Modules of a pack that need an extra; the functions of which they are forms cite the rules."""

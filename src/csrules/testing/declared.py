@@ -12,7 +12,7 @@ import attrs
 
 from csrules.citation import Answer
 from csrules.kinds import Kind
-from csrules.regulations import PACKS
+from csrules.regulations import OPTIONAL, PACKS
 from csrules.workflow import Workflow
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def _inside(name: str) -> Iterator[ModuleType]:
     door = import_module(name)
     yield door
     for found in walk_packages(getattr(door, "__path__", ()), f"{name}."):
-        yield import_module(found.name)
+        if found.name.rpartition(".")[2] not in OPTIONAL:
+            yield import_module(found.name)
 
 
 def _public() -> Iterator[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from csrules.citation import Text
-from csrules.question import Question, field, timely
+from csrules.question import Question, column_form, field, timely
 from csrules.regulations.company.authority import amount_to_approve, approver
 from csrules.regulations.company.limits import closing_due
 from csrules.regulations.company.parties import TITLES, Party, Role
@@ -32,6 +32,7 @@ APPROVER: Final = Question(
     _approver,
     titles={str(role): TITLES[Party(role)] for role in Role},
     fields=("amount", "settlement", "claimed", "loss"),
+    columns=column_form(f"{__package__}.replies", "approver"),
 )
 """Who approves (000-A27): a record has ``amount``, or ``settlement``, ``claimed``, ``loss``."""
 
@@ -47,6 +48,7 @@ def closing(calendar: WorkCalendar | None = None) -> Question:
         lambda policy, record: closing_due(policy, field(record, "accepted_at"), calendar),
         "closed_at",
         ("accepted_at",),
+        column_form(f"{__package__}.replies", "closing", calendar=calendar),
     )
 
 

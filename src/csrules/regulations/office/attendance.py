@@ -92,6 +92,15 @@ def missing_sign_ins(days: Iterable[JudgedDay]) -> tuple[date, ...]:
     return tuple(day.day for day in days if day.has(Fact.UNRESOLVED))
 
 
+def steps_of(policy: OfficePolicy) -> tuple[Step, ...]:
+    """From which late day of a month on which share of the base pay is taken (S2-03-12)."""
+    rates = policy.lateness
+    return (
+        Step(1, percent(rates.first_percent)),
+        Step(rates.later_from, percent(rates.later_percent)),
+    )
+
+
 @cites("S2-03-12")
 def lateness_deduction(policy: OfficePolicy, *, base_pay: Yuan, late_days: int) -> Statement:
     """What a month's late days cost, each its own line; ``base_pay`` is the month's, in yuan.
@@ -102,11 +111,7 @@ def lateness_deduction(policy: OfficePolicy, *, base_pay: Yuan, late_days: int) 
     """
     count = Whole("late days", 0, 31).read(late_days, "late_days")
     rates = policy.lateness
-    steps = (
-        Step(1, percent(rates.first_percent)),
-        Step(rates.later_from, percent(rates.later_percent)),
-    )
-    shares = per_case(count, steps, rates.escalation)
+    shares = per_case(count, steps_of(policy), rates.escalation)
     if rates.escalation is Escalation.FLAT and len(shares) < count:
         names = [Text(f"{count} late days, once for the month", f"当月迟到{count}次，合扣一次")]
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from csrules.citation import Text
-from csrules.question import Question, field
+from csrules.question import Question, column_form, field
 from csrules.regulations.office.attendance import lateness_deduction
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ LATENESS: Final = Question(
         "deducted": Text("a deduction", "扣款"),
     },
     fields=("base_pay", "late_days"),
+    columns=column_form(f"{__package__}.replies", "lateness"),
 )
 """What lateness costs (S2-03-12): a record is a person's month, ``base_pay``, ``late_days``."""
 

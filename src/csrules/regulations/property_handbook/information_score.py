@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["YearScore", "information_grade", "information_score", "score_reports"]
 
 
-_IN_A_YEAR: Final = (
+IN_A_YEAR: Final = (
     (
         ("missing_periodic", "late_periodic"),
         12,
@@ -45,7 +45,7 @@ _IN_A_YEAR: Final = (
 
 def _too_many(counts: dict[str, int]) -> Iterator[Fault]:
     """A fault for each count with which more reports went wrong than the year has."""
-    for names, number, what, rule in _IN_A_YEAR:
+    for names, number, what, rule in IN_A_YEAR:
         left = number
         for name in names:
             count = counts[name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from csrules.citation import Text
-from csrules.question import Question, field, timely
+from csrules.question import Question, column_form, field, timely
 from csrules.regulations.property_handbook.first_asked_limits import answer_due, handover_due
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ INFORMATION_SCORE: Final = Question(
     titles={"full": Text("full marks", "满分"), "reduced": Text("points lost", "有扣分")},
     unit=Text("points", "分"),
     places=1,
+    columns=column_form(f"{__package__}.replies", "information_score"),
 )
 """The score (001-IM-6.1): a record has the counts of faults by name; one not given is 0."""
 
@@ -48,6 +49,7 @@ def handover(calendar: WorkCalendar) -> Question:
         ),
         "handed_over_at",
         ("received_at",),
+        column_form(f"{__package__}.replies", "handover", calendar=calendar),
     )
 
 
@@ -67,6 +69,7 @@ def answer(calendar: WorkCalendar) -> Question:
         ),
         "answered_at",
         ("department_received_at", "complicated"),
+        column_form(f"{__package__}.replies", "answer", calendar=calendar),
     )
 
 

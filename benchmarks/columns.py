@@ -1,0 +1,210 @@
+"""Rules over columns: against one pass over the column, and against what people use for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from benchmarks.timing import race
+from csrules import cn_calendar
+from csrules.deadlines import ElapsedHours, Roll, WorkingDays, WorkingHours
+from csrules.regulations import company
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from benchmarks.timing import Row
+    from csrules.batch import Work
+    from csrules.deadlines import Limit
+
+__all__ = ["run"]
+
+ROWS = 10_000_000
+FEW = 1_000_000
+FEWEST = 2_000
+CALENDAR = cn_calendar(range(2024, 2027), hours="08:30-12:00,13:30-17:30")
+FIRST, LAST = dt.datetime(2024, 1, 2), dt.datetime(2026, 11, 30)
+MICRO = dt.timedelta(microseconds=1)
+EPOCH = dt.datetime(1970, 1, 1)
+
+
+def _race(work: str, contenders: Mapping[str, tuple[int, Callable[[], object]]]) -> Iterator[Row]:
+    """The race of calls over so many rows each, told by row."""
+    ours = None
+    for row in race(work, {who: call for who, (_, call) in contenders.items()}):
+        each = row.nanoseconds / contenders[row.who][0]
+        ours = each if ours is None else ours
+        yield attrs.evolve(row, nanoseconds=each, ratio=each / ours)
+
+
+def _approval(draw: Any) -> Iterator[Row]:
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+    from openfisca_core.taxscales import SingleAmountTaxScale
+
+    from csrules.batch import Fen, Work
+    from csrules.regulations.company import columns
+
+    fen = draw.integers(0, 1_000_000, ROWS)
+    some = fen[:FEW]
+    table = pa.table({"amount": fen})
+    approver = columns.approver(company.policy(), Fen("amount"), boundary=False)
+    work = Work(approver, keep=False)
+    scale = SingleAmountTaxScale()
+    for rank, threshold in enumerate((0, 1000, 5000)):
+        scale.add_bracket(threshold, rank)
+    yuan = some / 100
+    edges = [-1, 100_000, 499_999, 10**15]
+    assert (pd.cut(some, edges, labels=False) == _codes(work, some)).all()
+    yield from _race(
+        "approval bands over a column, a row",
+        {
+            "csrules": (ROWS, lambda: work.table(table)),
+            "reading the column once": (ROWS, fen.sum),
+            "numpy searchsorted": (FEW, lambda: np.searchsorted((100_001, 500_000), some, "right")),
+            "pandas.cut": (FEW, lambda: pd.cut(some, edges, labels=False)),
+            "OpenFisca scale": (FEW, lambda: scale.calc(yuan)),
+        },
+    )
+
+
+def _codes(work: Work, amounts: Any) -> Any:
+    import pyarrow as pa
+
+    found = work.table(pa.table({"amount": amounts})).column("role").combine_chunks()
+    return found.indices.to_numpy()
+
+
+def _due(limit: Limit, kind: Any, only: str) -> Work:
+    from csrules.batch import ColumnRule, Work
+    from csrules.batch.duekernel import DueKernel
+
+    def ask(start: Any) -> Any:
+        return limit.due(start, CALENDAR)
+
+    rule = ColumnRule(ask, {"start": kind("start")}, DueKernel(limit, CALENDAR, only=(only,)))
+    return Work(rule, keep=False)
+
+
+def _days(draw: Any) -> Iterator[Row]:
+    import numpy as np
+    import pyarrow as pa
+
+    from csrules.batch import Days
+
+    first, last = ((day - EPOCH).days for day in (FIRST, LAST))
+    days = draw.integers(first, last, ROWS).astype("i4")
+    work = _due(WorkingDays(2), Days, "last_day")
+    table = pa.table({"start": pa.array(days).view(pa.date32())})
+    every = [CALENDAR.first + dt.timedelta(days=n) for n in range(1096)]
+    free = [day for day in every if not CALENDAR.is_working(day)]
+    same = np.busdaycalendar("1111111", free)  # make-up days are worked: every day is named
+    some = days[:FEW].astype("M8[D]")
+
+    def peer() -> Any:
+        return np.busday_offset(
+            np.busday_offset(some, 0, "backward", busdaycal=same), 2, busdaycal=same
+        )
+
+    ours = work.table(table.slice(0, FEW)).column("last_day").to_numpy()
+    assert (ours == peer()).all()
+    yield from _race(
+        "dates + 2 working days over a column, a row",
+        {
+            "csrules": (ROWS, lambda: work.table(table)),
+            "copying the column": (ROWS, days.copy),
+            "numpy.busday_offset": (
+                FEW,
+                lambda: np.busday_offset(some, 2, "backward", busdaycal=same),
+            ),
+        },
+    )
+
+
+def _hours(draw: Any) -> Iterator[Row]:
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+
+    from csrules.batch import Moments
+
+    first, last = ((moment - EPOCH) // MICRO for moment in (FIRST, LAST))
+    moments = draw.integers(first, last, ROWS)
+    table = pa.table({"start": pa.array(moments).view(pa.timestamp("us"))})
+    rolled = _due(ElapsedHours(24, Roll.SAME_CLOCK_TIME), Moments, "due")
+    yield from _race(
+        "timestamps + 24 h with roll over a column, a row",
+        {
+            "csrules": (ROWS, lambda: rolled.table(table)),
+            "copying the column": (ROWS, moments.copy),
+        },
+    )
+    worked = _due(WorkingHours(12), Moments, "due")
+    loop, arguments = _numba()
+    out = np.empty(ROWS, "i8")
+    loop(moments, *arguments, out)
+    assert (worked.table(table).column("due").to_numpy().astype("i8") == out).all()
+    free = [day for day in _every() if not CALENDAR.is_working(day) and day.weekday() < 5]
+    offset = 8 * pd.offsets.CustomBusinessHour(start="09:00", end="17:00", holidays=free)
+    stamps = pd.Series(moments[:FEWEST].view("M8[us]"))
+    yield from _race(
+        "timestamps + 12 working hours over a column, a row",
+        {
+            "csrules": (ROWS, lambda: worked.table(table)),
+            "copying the column": (ROWS, moments.copy),
+            "the same loop compiled with numba": (ROWS, lambda: loop(moments, *arguments, out)),
+            "pandas CustomBusinessHour": (FEWEST, lambda: stamps.map(lambda at: at + offset)),
+        },
+    )
+
+
+def _every() -> list[dt.date]:
+    return [CALENDAR.first + dt.timedelta(days=n) for n in range(1096)]
+
+
+def _numba() -> tuple[Callable[..., None], tuple[Any, ...]]:
+    """Two look-ups a row, by hours of the line and of working time, as the scalar form does it."""
+    import numba
+    import numpy as np
+
+    line = CALENDAR.line
+    assert line is not None  # the calendar knows hours
+    starts, ends = (
+        np.array([(pair[side] - EPOCH) // MICRO for pair in line.segments]) for side in (0, 1)
+    )
+    done = np.cumsum(ends - starts)
+    past = done - (ends - starts)
+    first, hour = (line.first - EPOCH) // MICRO, 3_600_000_000
+    hours = np.arange(first, ends[-1] + hour, hour)
+    at = np.searchsorted(ends, hours, side="right").astype("i4")
+    within = np.searchsorted(done, np.arange(0, done[-1] + hour, hour)).astype("i4")
+
+    @numba.njit(fastmath=False)
+    def loop(
+        moments: Any, at: Any, within: Any, starts: Any, ends: Any, past: Any, done: Any,
+        first: int, length: int, out: Any,
+    ) -> None:  # fmt: skip
+        for row in range(len(moments)):
+            start = moments[row]
+            index = at[(start - first) // 3_600_000_000]
+            while ends[index] <= start:
+                index += 1
+            target = past[index] + length + max(0, start - starts[index])
+            index = within[target // 3_600_000_000]
+            while done[index] < target:
+                index += 1
+            out[row] = starts[index] + target - past[index]
+
+    return loop, (at, within, starts, ends, past, done, first, 12 * hour)
+
+
+def run() -> Iterator[Row]:
+    """Every race over columns."""
+    import numpy as np
+
+    draw = np.random.default_rng(2026)
+    for part in (_approval, _days, _hours):
+        yield from part(draw)

@@ -1,0 +1,376 @@
+"""The columns that a rule reads: how each kind of argument stands in Arrow, and as NumPy reads it.
+
+A row that the quick form cannot take, such as a null or a moment with nanoseconds, is marked; it is
+answered, or refused, by the rule's own function, so that nothing is said in two ways.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from datetime import UTC, datetime, timedelta
+from decimal import Context, Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
+from zoneinfo import ZoneInfo
+
+import attrs
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from csrules.errors import refuse
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+__all__ = [
+    "NULL",
+    "Column",
+    "Counts",
+    "Days",
+    "Fen",
+    "Flags",
+    "Ints",
+    "Moments",
+    "Names",
+    "Read",
+    "Starts",
+    "Yuan",
+    "zone_named",
+]
+
+Ints: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
+
+NULL: Final = -(2**63)
+"""How a null of a nullable column is read: no moment and no amount lies there."""
+
+_EXACT: Final = Context(prec=20)
+_EPOCH: Final = datetime(1970, 1, 1)
+
+
+@attrs.frozen(eq=False)
+class Read:
+    """A column as NumPy reads it, and which rows the quick form can take; None: all of them."""
+
+    values: Ints
+    usable: Ints | None = None
+
+
+@attrs.frozen
+class Column(ABC):
+    """A column of the source, by name, and the kind of thing that its rows are.
+
+    An ``optional`` column need not be there; in a ``nullable`` one a null says something, and the
+    quick form reads it as `NULL`.
+    """
+
+    column: str
+    optional: bool = attrs.field(default=False, kw_only=True)
+    nullable: bool = attrs.field(default=False, kw_only=True)
+
+    expected: ClassVar[str]
+
+    @staticmethod
+    @abstractmethod
+    def fits(kind: pa.DataType) -> bool:
+        """Whether a column of this Arrow type can be read."""
+
+    @abstractmethod
+    def read(self, array: pa.Array) -> Read:
+        """The column as NumPy reads it."""
+
+    def taken(self, array: pa.Array) -> Read:
+        """The column as NumPy reads it, with `NULL` for the nulls of a nullable one."""
+        read = self.read(array)
+        if not self.nullable:
+            return read
+        if (read.values == NULL).any():  # a value that looks like a null
+            read = Read(read.values, _both(read.usable, read.values != NULL))
+        if not array.null_count:
+            return read
+        null = ~_known(array)
+        usable = None if read.usable is None else read.usable | null
+        if usable is not None and usable.all():
+            usable = None
+        return Read(np.where(null, NULL, read.values), usable)
+
+    def found(self, schema: pa.Schema) -> pa.DataType | None:
+        """The column's type in a source; None where an optional one is not there."""
+        place = schema.get_field_index(self.column)
+        if place < 0:
+            if self.optional and self.column not in schema.names:
+                return None
+            known = ", ".join(schema.names[:12])
+            refuse(self.column, None, "a column of this name, and only one", f"there are: {known}")
+        kind = schema.field(place).type
+        if pa.types.is_dictionary(kind):
+            kind = kind.value_type
+        if not self.fits(kind) and not pa.types.is_null(kind):
+            refuse(self.column, str(kind), f"a column of {self.expected}")
+        zone = getattr(kind, "tz", None)
+        if zone is not None and zone_named(zone) is None:
+            mend = "cast it to a zone that the system knows, such as UTC"
+            refuse(self.column, str(kind), "timestamps in a known time zone", mend)
+        return kind
+
+    def of(self, batch: pa.RecordBatch) -> pa.Array | None:
+        """The column's array in a batch; None where an optional one is not there."""
+        if self.found(batch.schema) is None:
+            return None
+        array = batch.column(batch.schema.get_field_index(self.column))
+        return array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
+
+    def value(self, array: pa.Array, row: int) -> Any:
+        """One row's value, as the rule's own function takes it."""
+        return array[row].as_py()
+
+
+def _valid(array: pa.Array) -> Ints | None:
+    if not array.null_count:
+        return None
+    return _known(array)
+
+
+def _known(array: pa.Array) -> Ints:
+    known: Ints = array.is_valid().to_numpy(zero_copy_only=False)
+    return known
+
+
+def _both(one: Ints | None, other: Ints | None) -> Ints | None:
+    if one is None or other is None:
+        return other if one is None else one
+    both: Ints = one & other
+    return both
+
+
+def _plain(array: pa.Array, kind: str) -> Ints:
+    """The values of an array of fixed width, whatever its nulls hold."""
+    data = array.buffers()[1]
+    if data is None or not len(array):
+        return np.zeros(len(array), kind)
+    begin = array.offset * np.dtype(kind).itemsize
+    return np.frombuffer(data, kind, len(array), begin)
+
+
+def _whole(array: pa.Array) -> Read:
+    """An array of whole numbers as 64 bits; a larger one is marked."""
+    usable = _valid(array)
+    if pa.types.is_uint64(array.type):
+        raw = _plain(array, "u8")
+        values = raw.view("i8")
+        return Read(values, _both(usable, values >= 0) if (values < 0).any() else usable)
+    if not pa.types.is_int64(array.type):
+        array = array.cast(pa.int64())
+    return Read(_plain(array, "i8"), usable)
+
+
+def _nothing(array: pa.Array, kind: str = "i8") -> Read:
+    """A column that holds nulls only."""
+    return Read(np.zeros(len(array), kind), np.zeros(len(array), bool))
+
+
+@attrs.frozen
+class Yuan(Column):
+    """Money in yuan: decimals, or whole numbers, as `csrules.money` takes them; read as fen."""
+
+    expected = "decimals (or whole numbers) of yuan; binary floats are rounded already"
+
+    @staticmethod
+    def fits(kind: pa.DataType) -> bool:
+        return bool(pa.types.is_decimal(kind) or pa.types.is_integer(kind))
+
+    def read(self, array: pa.Array) -> Read:
+        if pa.types.is_null(array.type):
+            return _nothing(array)
+        if pa.types.is_integer(array.type):
+            read = _whole(array)
+            return _scaled(read.values, read.usable, 2)
+        places = array.type.scale
+        if array.type.bit_width != 128:
+            try:
+                array = array.cast(pa.decimal128(38, places))
+            except pa.ArrowInvalid:  # too many digits somewhere: row by row
+                return _nothing(array)
+        words = _plain(array, "V16").view("i8").reshape(-1, 2)
+        low, high = words[:, 0], words[:, 1]
+        usable = _valid(array)
+        if not np.array_equal(high, low >> 63):
+            usable = _both(usable, high == low >> 63)
+        return _scaled(low, usable, 2 - places)
+
+
+def _scaled(values: Ints, usable: Ints | None, power: int) -> Read:
+    """Values times a power of ten, where that is a whole number within 64 bits."""
+    if power == 0:
+        return Read(values, usable)
+    if power > 18 or power < -18:
+        return Read(values, np.zeros(len(values), bool))
+    if power < 0:
+        whole, rest = np.divmod(values, 10**-power)
+        return Read(whole, _both(usable, rest == 0) if rest.any() else usable)
+    most = (2**63 - 1) // 10**power
+    fits = (values <= most) & (values >= -most)
+    scaled = np.where(fits, values, 0) * 10**power
+    return Read(scaled, usable if fits.all() else _both(usable, fits))
+
+
+@attrs.frozen
+class Fen(Column):
+    """Money in whole fen: integers, one hundred of them a yuan."""
+
+    expected = "whole numbers of fen"
+
+    @staticmethod
+    def fits(kind: pa.DataType) -> bool:
+        return bool(pa.types.is_integer(kind))
+
+    def read(self, array: pa.Array) -> Read:
+        return _nothing(array) if pa.types.is_null(array.type) else _whole(array)
+
+    def value(self, array: pa.Array, row: int) -> Any:
+        cents = array[row].as_py()
+        return None if cents is None else Decimal(cents).scaleb(-2, _EXACT)
+
+
+@attrs.frozen
+class Moments(Column):
+    """Moments: timestamps, read as microseconds since 1970, in UTC where they have a zone."""
+
+    expected = "timestamps"
+
+    @staticmethod
+    def fits(kind: pa.DataType) -> bool:
+        return bool(pa.types.is_timestamp(kind))
+
+    def read(self, array: pa.Array) -> Read:
+        if pa.types.is_null(array.type):
+            return _nothing(array)
+        values, usable = _plain(array, "i8"), _valid(array)
+        return _scaled(values, usable, _POWER[array.type.unit])
+
+    def value(self, array: pa.Array, row: int) -> Any:
+        number = array[row]
+        if not number.is_valid:
+            return None
+        unit, zone = array.type.unit, array.type.tz
+        micros, rest = divmod(number.value * 10 ** (_POWER[unit] + 3), 1000)
+        try:
+            moment = _EPOCH + timedelta(microseconds=micros)
+            if zone is not None:
+                moment = moment.replace(tzinfo=UTC).astimezone(zone_named(zone))
+        except OverflowError:
+            rest = 1
+        # what is no datetime is refused by the rule's function
+        return f"{number.value} {unit} since 1970" if rest else moment
+
+
+_POWER: Final = {"ns": -3, "us": 0, "ms": 3, "s": 6}
+"""Which power of ten makes microseconds of a unit."""
+
+
+@lru_cache(maxsize=64)
+def zone_named(name: str) -> tzinfo | None:
+    """A time zone as Arrow names it, also ``+08:00``; None where nobody knows it."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        pass
+    try:
+        return datetime.fromisoformat(f"{_EPOCH}{name}").tzinfo
+    except ValueError:
+        return None
+
+
+@attrs.frozen
+class Days(Column):
+    """Days: dates, read as days since 1970."""
+
+    expected = "dates"
+
+    @staticmethod
+    def fits(kind: pa.DataType) -> bool:
+        return bool(pa.types.is_date(kind))
+
+    def read(self, array: pa.Array) -> Read:
+        if pa.types.is_null(array.type):
+            return _nothing(array, "i4")
+        if pa.types.is_date32(array.type):
+            return Read(_plain(array, "i4"), _valid(array))
+        whole, rest = np.divmod(_plain(array, "i8"), 86_400_000)
+        return Read(whole, _both(_valid(array), rest == 0))
+
+    def value(self, array: pa.Array, row: int) -> Any:
+        try:
+            return array[row].as_py()
+        except (OverflowError, ValueError):
+            return f"{array[row].value} days since 1970"
+
+
+@attrs.frozen
+class Starts(Column):
+    """Days or moments, whichever the column holds: where a limit counts from."""
+
+    expected = "dates or timestamps"
+
+    @staticmethod
+    def fits(kind: pa.DataType) -> bool:
+        return Moments.fits(kind) or Days.fits(kind)
+
+    def read(self, array: pa.Array) -> Read:
+        return self._kind(array).read(array)
+
+    def value(self, array: pa.Array, row: int) -> Any:
+        return self._kind(array).value(array, row)
+
+    def _kind(self, array: pa.Array) -> Column:
+        return (Days if Days.fits(array.type) else Moments)(self.column)
+
+
+@attrs.frozen
+class Flags(Column):
+    """Yes or no."""
+
+    expected = "true and false"
+
+    @staticmethod
+    def fits(kind: pa.DataType) -> bool:
+        return bool(pa.types.is_boolean(kind))
+
+    def read(self, array: pa.Array) -> Read:
+        if pa.types.is_null(array.type):
+            return _nothing(array, "?")
+        filled = pc.fill_null(array, False) if array.null_count else array
+        return Read(filled.to_numpy(zero_copy_only=False), _valid(array))
+
+
+@attrs.frozen
+class Counts(Column):
+    """How often something happened: whole numbers."""
+
+    expected = "whole numbers"
+
+    @staticmethod
+    def fits(kind: pa.DataType) -> bool:
+        return bool(pa.types.is_integer(kind))
+
+    def read(self, array: pa.Array) -> Read:
+        return _nothing(array) if pa.types.is_null(array.type) else _whole(array)
+
+
+@attrs.frozen
+class Names(Column):
+    """Names, such as a person's or a department's: text, read as it is."""
+
+    expected = "text"
+
+    @staticmethod
+    def fits(kind: pa.DataType) -> bool:
+        return any(is_text(kind) for is_text in _TEXTS)
+
+    def read(self, array: pa.Array) -> Read:
+        if pa.types.is_null(array.type):
+            return _nothing(array, "O")
+        return Read(array.to_numpy(zero_copy_only=False), _valid(array))
+
+
+_TEXTS: Final = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)

@@ -1,0 +1,68 @@
+"""One of two kernels by a column of flags: a complicated problem has another limit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+import numpy as np
+
+from csrules.batch.rule import Left
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pyarrow as pa
+
+    from csrules.batch.answers import Given
+    from csrules.batch.columns import Ints
+    from csrules.batch.rule import Kernel, Quick
+
+__all__ = ["Either"]
+
+
+@attrs.frozen
+class Either:
+    """``yes`` where the column ``flag`` is true, else ``no``; both give the same columns.
+
+    Without the column every row is ``no``. A kernel that is None leaves its rows to the rule's own
+    function, which may have no answer for them.
+    """
+
+    flag: str
+    yes: Kernel | None
+    no: Kernel | None
+
+    def over(self, kinds: Mapping[str, pa.DataType | None]) -> Quick:
+        """The quick forms of both."""
+        made = [None if kernel is None else kernel.over(kinds) for kernel in (self.yes, self.no)]
+        known = [quick for quick in made if quick is not None]
+        gives = known[0].gives
+        yes, no = (Left(gives) if quick is None else quick for quick in made)
+        if kinds.get(self.flag) is None:
+            return no
+        return _Either(gives, self.flag, yes, no)
+
+
+@attrs.frozen(eq=False)
+class _Either:
+    gives: tuple[Given, ...]
+    flag: str
+    yes: Quick
+    no: Quick
+
+    def fill(self, columns: Mapping[str, Ints], out: Mapping[str, Ints]) -> Ints | None:
+        flags = columns[self.flag]
+        other = {name: np.empty_like(values) for name, values in out.items()}
+        left_no, left_yes = self.no.fill(columns, out), self.yes.fill(columns, other)
+        for name, values in out.items():
+            np.copyto(values, other[name], where=flags)
+        if left_no is None and left_yes is None:
+            return None
+        nothing = np.zeros(len(flags), bool)
+        left: Ints = np.where(
+            flags,
+            nothing if left_yes is None else left_yes,
+            nothing if left_no is None else left_no,
+        )
+        return left
