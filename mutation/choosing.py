@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mutation.mutants import Mutant
     from mutation.reach import Reach
 
-__all__ = ["Choice"]
+__all__ = ["Choice", "file_of"]
 
 QUICK = 1.0  # seconds up to which a test that has killed before is asked first
 
@@ -75,27 +75,34 @@ class Choice:
             for statement in self.statements:
                 if statement.names & names:
                     names |= statement.binds
-        found: dict[str, None] = dict.fromkeys([*self._naming(mutant), *self.executing(mutant)])
+        bits = self.reach.bits(path, mutant.lines)
         for function in self.functions:
             if function.names & names or (function.path == path and mutant.line in function.lines):
-                found |= dict.fromkeys(self.reach.covering(function.path, function.lines))
-        return self._within(mutant, found or self.reach.covering(path, self.reach.tests[path]))
+                bits |= self.reach.bits(function.path, function.lines)
+        bits = bits or self.reach.bits(path, self.reach.tests[path])
+        return self._within(mutant, self.reach.named(bits), self._naming(mutant))
 
     def _naming(self, mutant: Mutant) -> list[str]:
-        """The tests whose parameters name the scope, such as a row of a table of callables."""
+        """The tests whose parameters name what is decorated, as the rows of the matrix do."""
+        if mutant.operator != "decorator":
+            return []
         stem = mutant.module.removesuffix(".py").rpartition("/")[2]
         name = f"[{stem}.{mutant.scope}"
-        return [test for test in self.reach.seconds if mutant.scope and name in test]
+        return [test for test in self.reach.seconds if name in test]
 
     def imported(self, mutant: Mutant) -> bool:
         """Whether the statement is executed on import."""
         executed = self.reach.on_import.get(str(self.source / mutant.module), frozenset())
         return not executed.isdisjoint(mutant.lines)
 
-    def _within(self, mutant: Mutant, tests: Iterable[str]) -> list[str]:
-        """Tests of at most ``seconds`` together: the module's own, then the quickest."""
-        cost = self.reach.seconds
-        ranked = sorted(tests, key=lambda test: (not _mirrors(test, mutant.module), cost[test]))
+    def _within(self, mutant: Mutant, tests: Iterable[str], first: Iterable[str] = ()) -> list[str]:
+        """Tests of at most ``seconds`` together: ``first``, the module's own, then the quickest."""
+        cost, before = self.reach.seconds, set(first)
+        mirrors = {file: _mirrors(file, mutant.module) for file in map(file_of, cost)}
+        ranked = sorted(
+            before.union(tests),
+            key=lambda test: (test not in before, not mirrors[file_of(test)], cost[test], test),
+        )
         spent = accumulate(cost[test] for test in ranked)
         found = [
             test for test, total in zip(ranked, spent, strict=True) if total <= self.seconds
@@ -164,9 +171,13 @@ def _names(node: ast.AST) -> frozenset[str]:
     )
 
 
-def _mirrors(test: str, module: str) -> bool:
+def file_of(test: str) -> str:
+    """The file in which a test stands."""
+    return test.split("::", 1)[0]
+
+
+def _mirrors(file: str, module: str) -> bool:
     *folders, name = module.removesuffix(".py").split("/")
-    file = test.split("::", 1)[0]
     if file.endswith(f"src/csrules/{module}"):
         return True
     words = [name, *folders[1:]] if folders[:1] == ["regulations"] else [name, *folders]

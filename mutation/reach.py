@@ -38,10 +38,19 @@ class Reach:
 
     def covering(self, path: str, lines: Iterable[int]) -> list[str]:
         """The tests that execute any of the lines, in the order of collection."""
+        return self.named(self.bits(path, lines))
+
+    def bits(self, path: str, lines: Iterable[int]) -> int:
+        """The set of tests that execute any of the lines."""
         by_line, bits = self.tests.get(path, {}), 0
         for line in lines:
             bits |= by_line.get(line, 0)
-        return [test for place, test in enumerate(self.seconds) if bits >> place & 1]
+        return bits
+
+    def named(self, bits: int) -> list[str]:
+        """The tests of a set, in the order of collection."""
+        marks = reversed(f"{bits:b}")
+        return [test for test, mark in zip(self.seconds, marks, strict=False) if mark == "1"]
 
     @classmethod
     def load(cls, folder: Path) -> Reach:

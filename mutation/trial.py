@@ -14,7 +14,7 @@ import attrs
 import pytest
 
 from mutation.changing import change, changed_functions, functions_below, serve
-from mutation.choosing import Choice
+from mutation.choosing import Choice, file_of
 from mutation.pool import TIMED_OUT, forked, limit_cpu
 from mutation.reach import Measured, Reach, tracer
 from mutation.running import Failures, first_failure, unshrunk
@@ -154,8 +154,8 @@ def _batches(tests: list[str], reach: Reach) -> Iterator[list[str]]:
     """The tests in their order, in batches of so many seconds and files: collecting takes long."""
     rest = tests
     for seconds, most in BATCHES:
-        files = set(list(dict.fromkeys(map(_file, rest)))[:most])
-        near = [test for test in rest if _file(test) in files]
+        files = set(list(dict.fromkeys(map(file_of, rest)))[:most])
+        near = [test for test in rest if file_of(test) in files]
         spent = accumulate(reach.seconds[test] for test in near)
         batch = near[: sum(total <= seconds for total in spent) or 1]
         if rest:
@@ -166,15 +166,11 @@ def _batches(tests: list[str], reach: Reach) -> Iterator[list[str]]:
         yield rest
 
 
-def _file(test: str) -> str:
-    return test.split("::", 1)[0]
-
-
 def _run(tests: list[str], reach: Reach, served: tuple[str, bytes]) -> str:
     """The first of the tests that fails, collected for the purpose, or nothing."""
     runner = _Fresh(tests, reach, served)
     limit_cpu(60)
-    code = pytest.main([*OPTIONS, *dict.fromkeys(map(_file, tests))], [runner, Failures()])
+    code = pytest.main([*OPTIONS, *dict.fromkeys(map(file_of, tests))], [runner, Failures()])
     return runner.failed or ("" if code is pytest.ExitCode.OK else "on collection")
 
 
