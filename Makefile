@@ -25,10 +25,10 @@ demo: $(READY)
 	$(BIN)/python -m examples.service_month
 
 test: $(READY)
-	$(BIN)/python -m pytest -n auto -q
+	$(BIN)/python -m pytest -n auto --dist loadgroup -q
 
 explore: $(READY)
-	$(BIN)/python -m pytest -n auto -q --hypothesis-profile=explore
+	$(BIN)/python -m pytest -n auto --dist loadgroup -q --hypothesis-profile=explore
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import approval, dates, imports, workflows
+from benchmarks import approval, columns, dates, imports, workflows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +27,9 @@ PEERS = (
     "zen-engine",
     "rule-engine",
     "openfisca-core",
+    "numpy",
+    "pyarrow",
+    "numba",
     "attrs",
 )
 
@@ -63,7 +66,7 @@ def _time(nanoseconds: float) -> str:
     for unit, size in (("ms", 1e6), ("µs", 1e3)):
         if nanoseconds >= size:
             return f"{nanoseconds / size:,.2f} {unit}"
-    return f"{nanoseconds:.0f} ns"
+    return f"{nanoseconds:.0f} ns" if nanoseconds >= 100 else f"{nanoseconds:.2f} ns"
 
 
 def main() -> None:
@@ -71,7 +74,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--write", action="store_true", help="write benchmarks/results.md")
     write = parser.parse_args().write
-    page = report([*dates.run(), *workflows.run(), *approval.run(), *imports.run()])
+    page = report([*dates.run(), *workflows.run(), *approval.run(), *columns.run(), *imports.run()])
     print(page)
     if write:
         Path(__file__).with_name("results.md").write_text(page, encoding="utf-8")

@@ -161,6 +161,60 @@ def _hours(draw: Any) -> Iterator[Row]:
     )
 
 
+def _study(draw: Any) -> Iterator[Row]:
+    import numpy as np
+    import pyarrow as pa
+
+    from csrules import amend, compare
+    from csrules.regulations import property_handbook
+    from csrules.regulations.property_handbook import questions
+
+    first, last = ((moment - EPOCH) // MICRO for moment in (FIRST, LAST))
+    accepted = draw.integers(first, last, ROWS)
+    read = {
+        "amount": draw.integers(0, 1_000_000, ROWS),
+        "accepted_at": accepted,
+        "closed_at": accepted + draw.integers(0, 9 * 86_400_000_000, ROWS),
+        "department_received_at": accepted,
+        "answered_at": accepted + draw.integers(0, 3 * 86_400_000_000, ROWS),
+        "complicated": draw.integers(0, 2, ROWS).astype(bool),
+    }
+    words = np.zeros((ROWS, 2), "i8")
+    words[:, 0] = read["amount"]
+    yuan = pa.Array.from_buffers(pa.decimal128(12, 2), ROWS, [None, pa.py_buffer(words)])
+    table = pa.table(
+        {
+            name: pa.array(values).view(pa.timestamp("us")) if name.endswith("_at") else values
+            for name, values in read.items()
+        }
+    ).set_column(0, "amount", yuan)
+    now, handbook = company.policy(), property_handbook.policy()
+    both = {
+        "now": now,
+        "proposed": amend(now, {"approval.bands.sales_manager": 2000, "closing.days": 8}),
+    }
+    books = {"now": handbook, "proposed": amend(handbook, {"answer.working_days": 3})}
+    answer = questions.answer(CALENDAR)
+    few = table.slice(0, FEWEST).to_pylist()
+
+    def studied(source: Any) -> list[Any]:
+        asked: tuple[Any, ...] = ((both, "approver"), (both, "closing"), (books, answer))
+        return [compare(source, policies, ask).transitions for policies, ask in asked]
+
+    def once() -> int:
+        return sum(int(values.sum()) for values in (words, *list(read.values())[1:]))
+
+    assert studied(few) == studied(table.slice(0, FEWEST).to_batches())
+    yield from _race(
+        "compare of two policies: who approves, closed in time, answered in time; a row",
+        {
+            "csrules": (ROWS, lambda: studied(table)),
+            "reading the columns once": (ROWS, once),
+            "csrules, record by record": (FEWEST, lambda: studied(few)),
+        },
+    )
+
+
 def _every() -> list[dt.date]:
     return [CALENDAR.first + dt.timedelta(days=n) for n in range(1096)]
 
@@ -206,5 +260,5 @@ def run() -> Iterator[Row]:
     import numpy as np
 
     draw = np.random.default_rng(2026)
-    for part in (_approval, _days, _hours):
+    for part in (_approval, _days, _hours, _study):
         yield from part(draw)

@@ -189,7 +189,7 @@ def _name(source: Source, site: Site) -> Iterator[Edit]:
     if isinstance(node, ast.Name) and node.id in NAMES:
         yield source.at(node, NAMES[node.id])
     elif isinstance(node, ast.Attribute) and node.attr in NAMES:
-        yield source.at(node, f"{source.of(node.value)}.{NAMES[node.attr]}")
+        yield source.at(node, source.of(node).removesuffix(node.attr) + NAMES[node.attr])
 
 
 def _rows(source: Source, site: Site) -> Iterator[Edit]:

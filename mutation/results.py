@@ -106,9 +106,10 @@ def summed(
 ) -> dict[str, Module]:
     """The sums by module; ``mutants`` with the digest of their module.
 
-    Raises `ValueError` for an equivalent mutant that a test has killed.
+    Raises `ValueError` for equivalent mutants that a test has killed.
     """
     modules: dict[str, Module] = {}
+    dead: list[str] = []
     for mutant, digest in mutants:
         module = modules.setdefault(mutant.module, Module(mutant.module))
         fate = fates.of(mutant, digest)
@@ -116,9 +117,11 @@ def summed(
             fate = "untried"
         if mutant.key in equivalent:
             if fate == "killed":
-                raise ValueError(f"not equivalent, as a test shows: {mutant.id}")
+                dead.append(f"{mutant.id} ({fates.known[mutant.key][2]})")
             fate = "equivalent"
         module.counts[fate] += 1
         if fate in {"survived", "uncovered"}:
             module.survivors.append(mutant)
+    if dead:
+        raise ValueError("not equivalent, as a test shows:\n" + "\n".join(dead))
     return modules

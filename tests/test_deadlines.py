@@ -243,6 +243,23 @@ def test_a_night_shift_belongs_to_its_day() -> None:
     assert str(WorkingHours(1).due(at("2024-03-08T23:00"), night)) == "24:00 on 8 March 2024"
 
 
+def test_the_night_shift_of_a_single_day_belongs_to_that_day_too() -> None:
+    nights = work_calendar(
+        date(2024, 3, 1), date(2024, 3, 31), hours="09:00-17:00",
+        overrides={date(2024, 3, 5): "20:00-28:00"},
+    )  # fmt: skip
+    start = datetime(2024, 3, 5, 20)
+    assert [WorkingHours(hours).due(start, nights).last_day.day for hours in (4, 5, 8)] == [5] * 3
+    assert WorkingHours(2).before(datetime(2024, 3, 6, 3), nights).last_day.day == 5
+    assert WorkingHours(9).due(start, nights).last_day.day == 6
+
+
+def test_working_hours_may_end_in_the_first_minute_of_a_calendar() -> None:
+    always = work_calendar(date(2024, 3, 4), date(2024, 3, 31), hours="00:00-24:00")
+    limit = WorkingHours(Fraction(1, 3600))
+    assert limit.due(datetime(2024, 3, 4), always).due == datetime(2024, 3, 4, 0, 0, 1)
+
+
 def test_working_hours_backward_end_at_the_midnight_at_which_a_calendar_begins() -> None:
     """Work that begins at 0:00 needs no day before that."""
     whole = work_calendar(date(2024, 3, 1), date(2024, 3, 31), hours="00:00-24:00")

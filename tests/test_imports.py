@@ -134,7 +134,9 @@ FURTHER = {
     "hypothesis": ("testing",),
     "pandas": ("study", "notebook", "batch"),
     "matplotlib": ("study", "notebook"),
-    "numpy": ("batch",),
+    "numpy": ("batch", "study", "regulations"),
+    "pyarrow": ("batch", "study"),
+    "pyspark": ("batch",),
 }
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -260,6 +261,15 @@ def test_what_is_done_at_the_due_instant_is_on_time(
     reply = kept().put(None, record)
     assert (reply.outcome, reply.units) == (outcome, 1230)
     assert reply.answer == Timely(deadline, done_at)
+
+
+def test_the_second_pass_of_a_doubled_hour_comes_after_the_first() -> None:
+    first = datetime(2024, 10, 27, 2, 40, tzinfo=ZoneInfo("Europe/Berlin"))
+    done = first.replace(minute=10, fold=1)
+    record = {"due": Deadline(first, first, first.date()), "closed_at": done}
+    assert kept().put(None, record).outcome == "late"
+    record = {"due": Deadline(done, done, done.date()), "closed_at": first}
+    assert fault_of(lambda: kept().put(None, record)).path == "closed_at"
 
 
 def test_what_is_not_recorded_as_done_is_open() -> None:

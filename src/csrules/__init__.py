@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     __version__: str
     from csrules.policy import amend, diff, fingerprint
     from csrules.policyfile import dumps, load, loads
-    from csrules.study import compare, regions, sweep
+    from csrules.study import compare, regions, seek, sweep
     from csrules.workcalendar import cn_calendar, work_calendar
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "loads",
     "regions",
     "register",
+    "seek",
     "sweep",
     "work_calendar",
 ]
@@ -52,6 +53,7 @@ _HOMES = {
     "load": "csrules.policyfile",
     "loads": "csrules.policyfile",
     "regions": "csrules.study",
+    "seek": "csrules.study",
     "sweep": "csrules.study",
     "work_calendar": "csrules.workcalendar",
 }

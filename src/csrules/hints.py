@@ -38,7 +38,7 @@ to."""
 _LARGEST: Final = 10**18
 _OPEN: Final = {
     "object", "Any", "Self", "Literal", "Box", "Effect", "EffectMaker", "HoursLike", "Packs",
-    "WeekHoursLike", "E", "P", "R", "T", "_R",
+    "Show", "WeekHoursLike", "E", "P", "R", "T", "_R",
 }  # fmt: skip
 """Names that say too little, or what only their function can judge."""
 
@@ -81,6 +81,8 @@ _KNOWN: Final[dict[str, Callable[[Any], bool]]] = {
     "Language": lambda value: isinstance(value, str) and value in {"en", "zh"},
     "Limit": lambda value: hasattr(value, "due"),
     "Frequency": lambda value: hasattr(value, "days"),
+    "Kernel": lambda value: hasattr(value, "over"),
+    "MonthKernel": lambda value: hasattr(value, "over"),
 }
 """What is more, or less, than an instance of a class of that name."""
 

@@ -13,26 +13,34 @@ and any function of a policy and a record is one already::
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from csrules.calendars.moments import a_moment, say_moment
+from csrules.calendars.moments import a_moment, say_moment, span
 from csrules.citation import Answer, Reason, Text
 from csrules.doors import guarded
 from csrules.errors import Fault, InputError, UnknownNameError, nearest, refuse
 from csrules.money import exact
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from csrules.limits.deadline import Deadline
 
-__all__ = ["Punctuality", "Question", "Reply", "Timely", "field", "question_of", "timely"]
+__all__ = [
+    "Punctuality",
+    "Question",
+    "Reply",
+    "Timely",
+    "column_form",
+    "field",
+    "question_of",
+    "timely",
+]
 
 _ABSENT: Final = object()
 
@@ -131,7 +139,9 @@ class Question:
     ``ask(policy, record)`` gives the answer, ``outcome(answer)`` what it comes down to, as a name;
     ``amount(record, answer)`` the money (or points: see ``unit``) that goes with it, or None.
     ``titles`` say each outcome in both languages, in the order in which tables show them;
-    ``fields`` are the fields of a record that it reads.
+    ``fields`` are the fields of a record that it reads. ``columns(policy)`` gives the same replies
+    over columns (`csrules.batch.replies.Replies`); `column_form` names it where importing it is to
+    wait for the extra ``batch``. A question without it is put record by record.
     """
 
     name: str
@@ -143,6 +153,7 @@ class Question:
     fields: tuple[str, ...] = ()
     unit: Text = _YUAN
     places: int = 2
+    columns: Callable[[Any], Any] | None = attrs.field(default=None, repr=False)
 
     def put(self, policy: Any, record: Any) -> Reply:
         """The reply under ``policy``; raises what ``ask`` raises."""
@@ -166,6 +177,24 @@ class Question:
     def title(self, outcome: str) -> Text:
         """What an outcome is called, or the outcome itself."""
         return self.titles.get(outcome) or Text(outcome, outcome)
+
+
+@guarded
+def column_form(module: str, function: str, **given: object) -> Callable[[Any], Any]:
+    """The column form of a question, imported when it is first needed.
+
+    ``function`` of the module of that dotted name is called with a policy and with ``given``.
+
+    >>> from csrules.regulations import company
+    >>> form = column_form("csrules.regulations.company.replies", "closing", calendar=None)
+    >>> form(company.policy()).outcome
+    'outcome'
+    """
+
+    def form(policy: Any) -> Any:
+        return getattr(import_module(module), function)(policy, **given)
+
+    return form
 
 
 def question_of(ask: object) -> Question:
@@ -228,12 +257,14 @@ def timely(
     due: Callable[[Any, Any], Deadline],
     done: str,
     fields: tuple[str, ...] = (),
+    columns: Callable[[Any], Any] | None = None,
 ) -> Question:
     """The question whether a deadline was kept.
 
     ``due(policy, record)`` gives the deadline, ``done`` names the record's field that says when the
     thing was done, which may be missing or None while it is not. A record's ``amount`` in yuan goes
-    with it where it has one. Raises `InputError` for a thing done before its clock started.
+    with it where it has one; ``columns`` is the same question over columns. Raises `InputError` for
+    a thing done before its clock started.
     """
 
     def ask(policy: Any, record: Any) -> Timely:
@@ -244,7 +275,10 @@ def timely(
                 kind = "naive" if deadline.due.tzinfo is None else "aware"
                 refuse(done, done_at, f"a datetime that is {kind}, as the start is")
             start = deadline.start
-            early = done_at < start if hasattr(start, "hour") else done_at.date() < start
+            if isinstance(start, datetime):
+                early = span(start, done_at) < timedelta(0)
+            else:
+                early = done_at.date() < start
             if early:
                 raise InputError(Fault(done, done_at, f"a moment not before the start, {start}"))
         return Timely(deadline, done_at)
@@ -256,4 +290,5 @@ def timely(
         amount=lambda record, _: field(record, "amount", None),
         titles=_PUNCTUALITY,
         fields=(*fields, done),
+        columns=columns,
     )

@@ -98,6 +98,12 @@ class WorkCalendar(WorkDays):
         """The compiled line of working time; None without hours, or without a known day."""
         return self._line
 
+    @property
+    def overrun(self) -> int:
+        """By how many minutes shifts reach into the next day, at most; 0 without hours."""
+        single = (own.close - 1440 for _, own in self.overrides if isinstance(own, Hours))
+        return max([self.hours.overrun, *single]) if self.hours else 0
+
     def _worktime(self) -> WeekHours:
         if self.hours is None:
             raise MissingParameterError(

@@ -1,13 +1,14 @@
 """What is public, and what each parameter of it is annotated with.
 
 Public is what a door names in its ``__all__``: the library, its modules and packages one step
-inside, the packs, and the readers of records. Classes bring their constructor and their methods.
+inside, the packs with their rules over columns, and the readers of records. Classes bring their
+constructor and their methods.
 """
 
 from __future__ import annotations
 
 import ast
-import importlib
+import importlib.util
 import inspect
 import pkgutil
 import sys
@@ -53,6 +54,7 @@ ALIASES = {
     "HoursLike",
     "Override",
     "Plain",
+    "Show",
     "Source",
     "WeekHoursLike",
 }
@@ -68,6 +70,10 @@ def doors() -> Iterator[tuple[str, ModuleType]]:
             module = importlib.import_module(found.name)
             if short not in INSIDE and not short.startswith("_") and hasattr(module, "__all__"):
                 yield short, module
+    for pack in regulations.PACKS:
+        columns = f"csrules.regulations.{pack}.columns"
+        if importlib.util.find_spec(columns):
+            yield f"{pack}.columns", importlib.import_module(columns)
 
 
 def _methods(cls: type) -> Iterator[tuple[str, Callable[..., Any]]]:

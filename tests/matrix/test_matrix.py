@@ -14,6 +14,7 @@ import pytest
 from csrules.errors import CsrulesError, Fault
 from tests.matrix import (
     rows_attendance,
+    rows_batch,
     rows_company,
     rows_core,
     rows_department,
@@ -31,8 +32,8 @@ from tests.matrix.row import Apart, Made, Row
 ROWS: dict[str, Row | Made | Apart] = {
     name: row
     for part in (
-        rows_attendance, rows_company, rows_core, rows_department, rows_flow, rows_office,
-        rows_property_handbook, rows_study, rows_tables, rows_time,
+        rows_attendance, rows_batch, rows_company, rows_core, rows_department, rows_flow,
+        rows_office, rows_property_handbook, rows_study, rows_tables, rows_time,
     )
     for name, row in part.ROWS.items()
 }  # fmt: skip

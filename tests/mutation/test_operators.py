@@ -44,6 +44,7 @@ def changed(text: str, operator: str) -> list[str]:
         ("constant", 'a = "部门"', []),
         ("name", "min(a)", ["max(a)"]),
         ("name", "math.floor(a)", ["math.ceil(a)"]),
+        ("name", "(a < 0).any()", ["(a < 0).all()"]),
         ("row", "a = (b, c)", ["a = (c,)", "a = (b,)", "a = (c, b)"]),
         ("row", "a = [b]", ["a = []"]),
         ("row", "a = {b}", ["a = set()"]),

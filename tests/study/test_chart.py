@@ -15,7 +15,7 @@ from csrules.errors import ExtraNotInstalledError, InputError
 from csrules.policy import amend
 from csrules.regulations import company, office
 from csrules.study import compare, regions, sweep
-from csrules.study.chart import ink_on, text_inches
+from csrules.study.chart import ink_on, paper, shortened, text_inches, two_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,10 +132,10 @@ def test_a_chart_shows_itself_in_a_notebook_and_saves_itself(tmp_path: Path) -> 
     assert 'lang="zh-Hans"' in chart._repr_html_()
     assert chart.save(tmp_path / "a.svg").read_text(encoding="utf-8") == chart.svg
     page = chart.save(str(tmp_path / "a.html")).read_text(encoding="utf-8")
-    assert page.startswith('<!doctype html><html><head><meta charset="utf-8">')
-    with pytest.raises(InputError, match="svg"):
-        chart.save(tmp_path / "a.png")
-    assert not (tmp_path / "a.png").exists()
+    assert page.startswith('<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8">')
+    with pytest.raises(InputError, match=r"\.svg, \.html or \.png"):
+        chart.save(tmp_path / "a.pdf")
+    assert not (tmp_path / "a.pdf").exists()
 
 
 def test_a_missing_extra_tells_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,6 +144,47 @@ def test_a_missing_extra_tells_how_to_get_it(monkeypatch: pytest.MonkeyPatch) ->
     for name in ("compare", "regions", "sweep"):
         with pytest.raises(ExtraNotInstalledError, match=r"pip install csrules\[plot\]"):
             RESULTS[name].plot()
+
+
+def test_a_name_that_is_too_long_is_set_on_two_lines_and_cut() -> None:
+    assert two_lines("now", 10, 2) == "now"
+    name = "tie only, as the legal department reads it"
+    assert two_lines(name, 10, 2) == "tie only, as the legal\ndepartment reads it"
+    assert two_lines(f"{name} since the meeting", 10, 2).endswith("\ndepartment reads it since…")
+    assert (
+        two_lines("一个名字特别长的方案" * 3, 10, 2)
+        == "一个名字特别长的方案一个名\n字特别长的方案一个名字特…"
+    )
+    for text in ("x" * 60, "经理" * 30, "a b " * 15):
+        for line in two_lines(text, 10, 2).split("\n"):
+            assert text_inches(line, 10) <= 2
+    long = compare(CASES, {"now": NOW, "p" * 60: PROPOSED})
+    assert f"{'p' * 24}…" in words(long.plot())
+    assert f"{'p' * 24}…" in words(long.regions.plot())
+
+
+def test_a_title_that_is_too_long_is_cut_on_paper_alone() -> None:
+    title = "谁" * 100
+    _, axes = paper(9.6, 2.0, title)
+    (text,) = axes.texts
+    assert text.get_text() == shortened(title, 13, 9.2)
+    assert text.get_text().endswith("谁…")
+
+
+def test_bars_of_all_panels_have_one_scale() -> None:
+    values: dict[str, list[Any]] = {
+        "lateness.escalation": ["marginal", "flat"],
+        "lateness.later_from": [2, 3],
+    }
+    chart = sweep(MONTHS, LATE, values).plot()
+    begin = {
+        float(x) + 0.12 * 72 for x in re.findall(r'anchor: end;[^>]* x="([0-9.]+)"', chart.svg)
+    }
+    (left,) = begin
+    found = re.findall(r'anchor: middle;[^>]* x="([0-9.]+)"[^>]*>([0-9,.]+) yuan<', chart.svg)
+    scale = {round((float(x) - left) / float(amount.replace(",", "")), 4) for x, amount in found}
+    assert len(found) == 4
+    assert len(scale) == 1
 
 
 def test_ink_can_be_read_on_its_colour() -> None:

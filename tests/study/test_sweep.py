@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from csrules.bands import Tie
 from csrules.errors import InputError, UnknownNameError
+from csrules.limits.limitreadings import Roll
 from csrules.policy import amend
-from csrules.regulations import company, office
+from csrules.regulations import company, office, property_handbook
 from csrules.study import compare, sweep
 
 NOW = company.policy()
@@ -54,6 +55,14 @@ def test_flags_have_all_their_values_too() -> None:
         [1], NOW, {"opinions.visit_required": "all"}, lambda p, r: p.opinions.visit_required
     )
     assert [dict(p.cases) for p in result] == [{"no": 1, "yes": 0}, {"no": 0, "yes": 1}]
+
+
+def test_all_readings_are_those_that_the_text_can_mean() -> None:
+    """The handover's limit rolls: `Roll.NONE` is no reading of it."""
+    result = sweep([1], property_handbook.policy(), {"handover.roll": "all"}, lambda p, r: "asked")
+    assert "none" in set(Roll)
+    assert "none" not in {point.values[0] for point in result}
+    assert not any(point.faults for point in result)
 
 
 def test_two_parameters_make_a_grid() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,6 +70,44 @@ def test_wrapped_lines_keep_the_width_and_every_word(text: str, widest: int) -> 
 )
 def test_cells(value: object, en: str, zh: str) -> None:
     assert (shown(value), shown(value, "zh")) == (en, zh)
+
+
+def test_a_table_of_many_columns_and_few_rows_is_turned_on_its_side() -> None:
+    columns = [Column(Text("outcome", "结果"))]
+    columns += [Column(Text(f"n{n}", f"第{n}"), right=True) for n in range(10)]
+    wide = Table(
+        Text("t", "表"),
+        tuple(columns),
+        ((Text("late", "迟到"), *range(10)), ("on time", *range(1000, 1010))),
+    )
+    assert wide.text("zh").splitlines()[1:4] == [
+        "结果  迟到  on time",
+        "----  ----  -------",
+        "第0      0    1,000",
+    ]
+    assert '<td>n9</td><td class="right">9</td><td class="right">1,009</td>' in wide.html()
+    narrow = attrs.evolve(wide, columns=wide.columns[:9], rows=tuple(r[:9] for r in wide.rows))
+    assert '<td>late</td><td class="right">0</td>' in narrow.html()
+    tall = attrs.evolve(wide, rows=wide.rows * 6)
+    assert '<td>late</td><td class="right">0</td>' in tall.html()
+
+
+@pytest.mark.parametrize(
+    ("text", "looks"),
+    [
+        ("x" * 28, ""), ("x" * 29, ' class="long"'), ("经" * 14, ""), ("经" * 15, ' class="long"'),
+        ("x" * 20 + "\n" + "x" * 20, ""), ("x\n" + "经" * 15, ' class="long"'),
+    ],
+)  # fmt: skip
+def test_a_short_cell_stays_on_its_line_and_a_long_one_may_break(text: str, looks: str) -> None:
+    assert f"<td{looks}>{text.replace(chr(10), '<br>')}</td>" in table((text, 1)).html()
+
+
+def test_a_table_scrolls_by_itself_and_keeps_its_own_looks_in_a_notebook() -> None:
+    page = html_page([table(("a", 1))])
+    assert '<div class="scroll"><table>' in page
+    for rule in (".scroll{overflow-x:auto}", "table-layout:auto", "td.long{min-width:12em"):
+        assert rule in page
 
 
 def test_html_is_escaped_and_whole() -> None:

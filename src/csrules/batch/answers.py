@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from csrules.batch.columns import Ints
 
-__all__ = ["Given", "codes", "days", "flags", "moments", "money", "points"]
+__all__ = ["Given", "codes", "counts", "days", "flags", "moments", "money", "points"]
 
 
 @attrs.frozen(eq=False)
@@ -63,6 +63,11 @@ def codes(name: str, words: Sequence[str], of: Callable[[Any], str]) -> Given:
 def flags(name: str, of: Callable[[Any], bool]) -> Given:
     """A column of true and false."""
     return Given(name, pa.bool_(), "?", of)
+
+
+def counts(name: str, of: Callable[[Any], int]) -> Given:
+    """A column of whole numbers: how often something happened."""
+    return Given(name, pa.int32(), "i4", of)
 
 
 def days(name: str, of: Callable[[Any], Any]) -> Given:

@@ -18,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from csrules.doors import guarded
 from csrules.errors import refuse
 
 if TYPE_CHECKING:
@@ -132,8 +133,14 @@ def _valid(array: pa.Array) -> Ints | None:
 
 
 def _known(array: pa.Array) -> Ints:
-    known: Ints = array.is_valid().to_numpy(zero_copy_only=False)
-    return known
+    bits = array.buffers()[0]
+    if bits is None:  # a column of type null, or one without nulls
+        return np.full(len(array), not pa.types.is_null(array.type))
+    first, skipped = divmod(array.offset, 8)
+    known: Ints = np.unpackbits(
+        np.frombuffer(bits, "u1", offset=first), count=skipped + len(array), bitorder="little"
+    )
+    return known[skipped:].view(bool)
 
 
 def _both(one: Ints | None, other: Ints | None) -> Ints | None:
@@ -169,6 +176,7 @@ def _nothing(array: pa.Array, kind: str = "i8") -> Read:
     return Read(np.zeros(len(array), kind), np.zeros(len(array), bool))
 
 
+@guarded
 @attrs.frozen
 class Yuan(Column):
     """Money in yuan: decimals, or whole numbers, as `csrules.money` takes them; read as fen."""
@@ -214,6 +222,7 @@ def _scaled(values: Ints, usable: Ints | None, power: int) -> Read:
     return Read(scaled, usable if fits.all() else _both(usable, fits))
 
 
+@guarded
 @attrs.frozen
 class Fen(Column):
     """Money in whole fen: integers, one hundred of them a yuan."""
@@ -232,6 +241,7 @@ class Fen(Column):
         return None if cents is None else Decimal(cents).scaleb(-2, _EXACT)
 
 
+@guarded
 @attrs.frozen
 class Moments(Column):
     """Moments: timestamps, read as microseconds since 1970, in UTC where they have a zone."""
@@ -281,6 +291,7 @@ def zone_named(name: str) -> tzinfo | None:
         return None
 
 
+@guarded
 @attrs.frozen
 class Days(Column):
     """Days: dates, read as days since 1970."""
@@ -306,6 +317,7 @@ class Days(Column):
             return f"{array[row].value} days since 1970"
 
 
+@guarded
 @attrs.frozen
 class Starts(Column):
     """Days or moments, whichever the column holds: where a limit counts from."""
@@ -326,6 +338,7 @@ class Starts(Column):
         return (Days if Days.fits(array.type) else Moments)(self.column)
 
 
+@guarded
 @attrs.frozen
 class Flags(Column):
     """Yes or no."""
@@ -343,6 +356,7 @@ class Flags(Column):
         return Read(filled.to_numpy(zero_copy_only=False), _valid(array))
 
 
+@guarded
 @attrs.frozen
 class Counts(Column):
     """How often something happened: whole numbers."""
@@ -357,6 +371,7 @@ class Counts(Column):
         return _nothing(array) if pa.types.is_null(array.type) else _whole(array)
 
 
+@guarded
 @attrs.frozen
 class Names(Column):
     """Names, such as a person's or a department's: text, read as it is."""

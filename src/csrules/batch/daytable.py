@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from csrules.batch.columns import Ints
     from csrules.workcalendar import WorkCalendar
 
-__all__ = ["DAY", "DayTable", "day_table", "fixed_offset"]
+__all__ = ["DAY", "MOST_DAYS", "DayTable", "day_table", "fixed_offset"]
 
 DAY: Final = 86_400_000_000
 """Microseconds of a day."""
 
 _EPOCH: Final = datetime(1970, 1, 1)
-_MOST_DAYS: Final = 73_200
+MOST_DAYS: Final = 73_200
+"""Days that a table has at most: two hundred years."""
 
 
 @attrs.frozen(eq=False)
@@ -73,7 +74,7 @@ def day_table(
     of days without a gap is kept, the longest; the others are asked one by one.
     """
     offset = 0 if zone is None else fixed_offset(zone, first, last)
-    if offset is None or last - first > _MOST_DAYS:
+    if offset is None or last - first > MOST_DAYS:
         return None
     length = getattr(limit, "_length", timedelta(0))
     rows: list[tuple[int, int, int, bool] | None] = []
@@ -141,8 +142,3 @@ def _table(
 def calendar_days(calendar: WorkCalendar) -> tuple[int, int]:
     """The days for which a calendar's tables are made: all of its own, and some before."""
     return day_number(calendar.first) - 62, day_number(calendar.last)
-
-
-def day_of(number: int) -> date:
-    """Days since 1970 as a day."""
-    return (_EPOCH + timedelta(days=number)).date()

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from csrules.batch.answers import Given, days, flags, moments
 from csrules.batch.columns import zone_named
-from csrules.batch.daytable import DAY, DayTable, calendar_days, day_table, fixed_offset
+from csrules.batch.daytable import DAY, MOST_DAYS, DayTable, calendar_days, day_table, fixed_offset
 from csrules.batch.linetable import (
     LineTable,
     counted_line,
@@ -20,7 +20,14 @@ from csrules.batch.linetable import (
     worked_line,
 )
 from csrules.batch.rule import Left
-from csrules.deadlines import ElapsedHours, Roll, WorkingHours
+from csrules.deadlines import (
+    CalendarDays,
+    ElapsedHours,
+    MonthDay,
+    Roll,
+    WorkingDays,
+    WorkingHours,
+)
 from csrules.errors import Fault, Faults, InputError, nearest
 
 if TYPE_CHECKING:
@@ -39,6 +46,10 @@ GIVES: Final = ("due", "last_day", "provisional")
 _EARLIEST, _LATEST, _DAYS = -718_848, 2_931_711, 1024  # the years 2 to 9996, in runs of days
 
 
+_KNOWN: Final = (CalendarDays, ElapsedHours, MonthDay, WorkingDays, WorkingHours)
+"""The kinds whose ends hang on what the quick forms take them to; others may hang on anything."""
+
+
 def _only(value: Any) -> tuple[str, ...]:
     return tuple(value)
 
@@ -54,6 +65,8 @@ class DueKernel:
 
     def __attrs_post_init__(self) -> None:
         faults = Faults()
+        if not self.only:
+            faults.add(Fault("only", self.only, "at least one part of a deadline"))
         for name in self.only:
             if name not in GIVES:
                 faults.add(Fault("only", name, "a part of a deadline", nearest(name, GIVES)))
@@ -75,6 +88,8 @@ class DueKernel:
                 return Left(given)  # each row is refused
             zone = _key(calendar)
         limit = self.limit
+        if type(limit) not in _KNOWN:
+            return Left(given)
         stops = isinstance(limit, ElapsedHours) and limit.roll is Roll.STOP_CLOCK
         if isinstance(limit, WorkingHours) or stops:
             return Left(given) if by_day else self._on_line(given, zone)
@@ -88,8 +103,7 @@ class DueKernel:
             return Left(given)
         if isinstance(limit, WorkingHours):
             line = worked_line(calendar)
-            night = calendar.hours is not None and calendar.hours.overrun > 0
-            if night and set(self.only) - {"due"}:
+            if calendar.overrun > 0 and set(self.only) - {"due"}:
                 return Left(given)  # the shift's day may be the day before
         else:
             assert isinstance(limit, ElapsedHours)
@@ -176,15 +190,25 @@ class _ByDay:
         if self.calendar is not None:
             low, high = calendar_days(self.calendar)
         else:
-            ends = int(own.min()), int(own.max())
-            low, high = ends if self.by_day else (ends[0] // DAY - 1, ends[1] // DAY + 1)
-            low = max(low, _EARLIEST) // _DAYS * _DAYS
-            high = min(high, _LATEST) // _DAYS * _DAYS + _DAYS - 1
+            low, high = self._days(own.min(), own.max())
+            if high - low >= MOST_DAYS:  # a few that lie far off, such as 9999-12-31, are left
+                few = len(own) // 20
+                ends = np.partition(own, (few, len(own) - 1 - few))
+                low, high = self._days(ends[few], ends[-1 - few])
+            if high - low >= MOST_DAYS:
+                return None, 0
         offset = 0 if self.zone is None else fixed_offset(self.zone, low, high)
         if offset is None or low > high:
             return None, 0
         table = day_table(self.limit, self.calendar, self.zone, low, high, by_day=self.by_day)
         return table, offset
+
+    def _days(self, first: Any, last: Any) -> tuple[int, int]:
+        """The days of these starts, in full runs of days."""
+        ends = int(first), int(last)
+        low, high = ends if self.by_day else (ends[0] // DAY - 1, ends[1] // DAY + 1)
+        low = max(low, _EARLIEST) // _DAYS * _DAYS
+        return low, min(high, _LATEST) // _DAYS * _DAYS + _DAYS - 1
 
 
 @attrs.frozen(eq=False)

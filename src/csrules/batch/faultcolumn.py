@@ -22,6 +22,9 @@ FAULTS: Final = "faults"
 _FIELDS: Final = ("field", "value", "expected", "mend", "rule")
 KIND: Final = pa.list_(pa.struct([(name, pa.string()) for name in _FIELDS]))
 
+_EXPECTED: Final = f"a table with a column {FAULTS!r}"
+_MEND: Final = 'answer it with Work(…, on_error="null")'
+
 
 def fault_column(rows: int, found: Mapping[int, Sequence[Fault]]) -> pa.Array:
     """A column with the faults of each row, null where there are none."""
@@ -51,10 +54,12 @@ def fault_table(answers: Any) -> pa.Table:
     >>> faults.column("row").to_pylist(), faults.column("expected")[0].as_py()
     ([1, 2], 'yuan, not negative')
     """
-    table = pa.table(answers)
-    if FAULTS not in table.column_names or table.schema.field(FAULTS).type != KIND:
-        mend = 'answer it with Work(…, on_error="null")'
-        refuse("answers", table.column_names, f"a table with a column {FAULTS!r}", mend)
+    try:
+        table = pa.table(answers)
+    except (pa.ArrowInvalid, TypeError, ValueError):
+        refuse("answers", answers, _EXPECTED, _MEND)
+    if table.column_names.count(FAULTS) != 1 or table.schema.field(FAULTS).type != KIND:
+        refuse("answers", table.column_names, _EXPECTED, _MEND)
     column = table.column(FAULTS).combine_chunks()
     parents = pc.list_parent_indices(column)
     parts = pc.list_flatten(column)

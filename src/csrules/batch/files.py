@@ -5,54 +5,55 @@ No more than a few batches a process are in memory at a time, whatever size the 
 
 from __future__ import annotations
 
-import os
-from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
 
 import attrs
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from csrules.batch.pieces import files_of, opened
-from csrules.doors import guarded
-from csrules.errors import CsrulesError, refuse
+from csrules.batch.pieces import a_path, files_of, opened
+from csrules.batch.workers import mapped, processors, sendable
+from csrules.errors import CsrulesError, Faults, InputError, refuse
 from csrules.kinds import Whole
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from csrules.batch.pieces import Piece
+    from csrules.batch.workers import Mapped
 
-__all__ = ["Unit", "in_file", "over_parquet"]
+__all__ = ["Unit", "a_unit", "in_file", "over_parquet"]
 
 _BATCH: Final = 1 << 17
+_ROWS: Final = Whole("rows", 1, 1 << 26)
+_PAYS: Final = 4
+"""Pieces that take about as long as a process takes to start."""
+
+_WORKERS: Final = Whole("processes", 1, 1024)
 
 
+@runtime_checkable
 class Unit(Protocol):
-    """What can be run over files: `Work`, or another picklable object that has these methods."""
+    """What can be run over files: `Work`, `MonthWork`, or another object that has these two.
 
-    def __call__(
-        self, batches: Iterable[pa.RecordBatch], first: int = 0
-    ) -> Iterator[pa.RecordBatch]:
-        """The answers to batches; ``first`` is the number of the first row."""
+    A method ``needs`` may say which columns of a schema are read; else all are. Where ``apart`` is
+    true, as it is for `Work`, the pieces of a stream are answered apart, and each call is told the
+    number of its first row; else one process is given the whole stream.
+    """
+
+    def __call__(self, batches: Iterable[pa.RecordBatch], /) -> Iterator[pa.RecordBatch]:
+        """The answers to batches."""
         ...
 
-    def schema(self, source: pa.Schema) -> pa.Schema:
+    def schema(self, source: pa.Schema, /) -> pa.Schema:
         """The schema of the answers for a source of this schema."""
         ...
 
-    def needs(self, source: pa.Schema) -> Sequence[str]:
-        """The columns of a source of this schema that have to be read."""
-        ...
 
-
-@guarded
 def over_parquet(
     work: Unit,
     source: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
@@ -66,8 +67,10 @@ def over_parquet(
 
     ``source`` is a file, a folder whose ``*.parquet`` files are taken by name, or a list of files
     of one schema. Only the columns that ``work`` needs are read, ``batch_rows`` rows at a time, in
-    ``workers`` processes: as many as there are processors unless you say how many; 1 is this
-    process alone. The smallest piece for a process is a row group.
+    ``workers`` processes: 1 is this process alone, and unless you say how many, there are as many
+    as there are processors, but no more than pay for their start. The smallest piece for a process
+    is a row group. Work whose rows hang together, such as `MonthWork`, is done by this process,
+    over all files as one stream.
 
     A ``target`` whose name ends in ``.parquet`` becomes one file, which this process writes; any
     other name becomes a folder of files ``part-00000.parquet``, …, which the workers write: that
@@ -89,25 +92,43 @@ def over_parquet(
     >>> rows, roles
     (2, ['sales_manager', 'deputy_gm'])
     """
-    if workers is not None:
-        Whole("processes", 1, 1024).read(workers, "workers")
-    batch_rows = Whole("rows", 1, 1 << 26).read(batch_rows, "batch_rows")
-    if progress is not None and not callable(progress):
-        refuse("progress", progress, "a function of (done, total)")
-    files = files_of(source)
-    place = _place(target, files)
-    schema, pieces = opened(files, work.needs)
+    apart = bool(getattr(work, "apart", False))
+    processes = processors() if workers is None else 1
+    files: list[Path] = []
+    place = Path()
+    faults = Faults()
+    with faults:
+        files = files_of(source)
+    with faults:
+        place = _place(target, files)
+    with faults:
+        if workers is not None:
+            processes = _WORKERS.read(workers, "workers")
+    with faults:
+        a_unit(work)
+        if apart and processes > 1:
+            sendable(work)
+    with faults:
+        batch_rows = _ROWS.read(batch_rows, "batch_rows")
+    with faults:
+        if progress is not None and not callable(progress):
+            refuse("progress", progress, "a function of (done, total)")
+    faults.raise_as(InputError)
+    schema, pieces = opened(files, getattr(work, "needs", _every_name))
     job = _Job(work, schema.names, work.schema(schema), batch_rows, len(files) > 1)
     total, done = sum(piece.rows for piece in pieces), 0
-    processes = min(workers or _processors(), max(len(pieces), 1))
-    write = _one_file if _is_file(place) else _parts
+    most = len(pieces) if workers else len(pieces) // _PAYS
+    processes = min(processes, max(most, 1)) if apart else 1
+    write = _WRITERS[_is_file(place), apart]
     with TemporaryDirectory(prefix=f".{place.name}-", dir=place.parent) as folder:
         made = Path(folder) / "made"
-        with _mapped(processes) as mapped:
-            for piece in write(job, pieces, made, mapped):
+        with mapped(processes) as pool:
+            for piece in write(job, pieces, made, pool):
                 done += piece.rows
                 if progress is not None:
                     progress(done, total)
+        if place.is_dir():
+            place.rmdir()  # it is empty
         made.replace(place)
     return total
 
@@ -116,21 +137,30 @@ def over_parquet(
 class _Job:
     """What is done to each piece."""
 
-    work: Unit
+    work: Any  # a Unit; one that is answered apart takes the number of the first row
     columns: list[str]
     schema: pa.Schema
     batch_rows: int
     named: bool  # a fault says in which file it is
 
+    def read(self, piece: Piece) -> Iterator[pa.RecordBatch]:
+        """What is needed of a piece, batch by batch."""
+        return piece.batches(self.columns, self.batch_rows)
+
     def answers(self, piece: Piece) -> Iterator[pa.RecordBatch]:
         """The answers to a piece, batch by batch."""
-        batches = piece.batches(self.columns, self.batch_rows)
         try:
-            yield from self.work(batches, piece.first)
+            yield from self.work(self.read(piece), piece.first)
         except CsrulesError as error:
             if not self.named:
                 raise
             raise in_file(error, piece.path) from error
+
+
+def a_unit(work: object) -> None:
+    """Refuse what cannot be run over batches."""
+    if not isinstance(work, Unit):
+        refuse("work", work, "a Work, or another function of batches that has a method schema")
 
 
 def in_file(error: CsrulesError, path: object) -> CsrulesError:
@@ -139,58 +169,28 @@ def in_file(error: CsrulesError, path: object) -> CsrulesError:
     return type(error)(*faults)
 
 
+def _every_name(schema: pa.Schema) -> list[str]:
+    names: list[str] = schema.names
+    return names
+
+
 def _is_file(place: Path) -> bool:
     return place.suffix.lower() == ".parquet"
 
 
 def _place(target: object, files: Sequence[Path]) -> Path:
     """Where the answers go: a place at which they take nothing away."""
-    if not isinstance(target, str | os.PathLike):
-        refuse("target", target, "the path of a file *.parquet, or of a folder")
-    place = Path(target).absolute()
+    place = a_path(target, "target", "the path of a file *.parquet, or of a folder").absolute()
     if not place.parent.is_dir():
-        refuse("target", str(target), "a place in a folder that is there")
+        refuse("target", str(place), "a place in a folder that is there")
     if place.resolve() in {path.resolve() for path in files}:
-        refuse("target", str(target), "another file than the source")
+        refuse("target", str(place), "another file than the source")
     if _is_file(place):
         if place.is_dir():
-            refuse("target", str(target), "a file, or the name of a new one")
+            refuse("target", str(place), "a file, or the name of a new one")
     elif place.exists() and (not place.is_dir() or any(place.iterdir())):
-        refuse("target", str(target), "an empty folder, or the name of a new one")
+        refuse("target", str(place), "an empty folder, or the name of a new one")
     return place
-
-
-def _processors() -> int:
-    count: Callable[[], int | None] = getattr(os, "process_cpu_count", os.cpu_count)
-    return count() or 1
-
-
-_Map: TypeAlias = "Callable[..., Iterator[Piece]]"
-
-
-@contextmanager
-def _mapped(processes: int) -> Iterator[_Map]:
-    """`map`, in so many processes: in order, and only some steps ahead of who asks."""
-    if processes == 1:
-        yield map
-        return
-    pool = ProcessPoolExecutor(processes, get_context("spawn"))  # a fork would copy locked threads
-    try:
-        yield partial(_ahead, pool, 2 * processes)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _ahead(
-    pool: ProcessPoolExecutor, most: int, function: Callable[..., Any], *columns: Iterable[Any]
-) -> Iterator[Any]:
-    waiting: deque[Any] = deque()
-    for arguments in zip(*columns, strict=True):
-        if len(waiting) == most:
-            yield waiting.popleft().result()
-        waiting.append(pool.submit(function, *arguments))
-    while waiting:
-        yield waiting.popleft().result()
 
 
 def _written(job: _Job, writer: Callable[..., Any], piece: Piece, place: Path) -> Piece:
@@ -201,20 +201,20 @@ def _written(job: _Job, writer: Callable[..., Any], piece: Piece, place: Path) -
     return piece
 
 
-def _parts(job: _Job, pieces: Sequence[Piece], folder: Path, mapped: _Map) -> Iterator[Piece]:
+def _parts(job: _Job, pieces: Sequence[Piece], folder: Path, pool: Mapped) -> Iterator[Piece]:
     """Write a folder: each piece becomes a file of its own."""
     folder.mkdir()
-    names = [folder / f"part-{number:05}.parquet" for number in range(len(pieces))]
-    yield from mapped(partial(_written, job, pq.ParquetWriter), pieces, names)
+    names = [folder / _part(number) for number in range(len(pieces))]
+    yield from pool(partial(_written, job, pq.ParquetWriter), pieces, names)
     if not pieces:
-        pq.write_table(job.schema.empty_table(), folder / "part-00000.parquet")
+        pq.write_table(job.schema.empty_table(), folder / _part(0))
 
 
-def _one_file(job: _Job, pieces: Sequence[Piece], made: Path, mapped: _Map) -> Iterator[Piece]:
+def _one_file(job: _Job, pieces: Sequence[Piece], made: Path, pool: Mapped) -> Iterator[Piece]:
     """Write one file; what other processes answered comes through files of Arrow, one at a time."""
     names = [made.with_name(f"{number}.arrows") for number in range(len(pieces))]
-    alone = mapped is map
-    done = pieces if alone else mapped(partial(_written, job, pa.ipc.new_stream), pieces, names)
+    alone = pool is map
+    done = pieces if alone else pool(partial(_written, job, pa.ipc.new_stream), pieces, names)
     with pq.ParquetWriter(made, job.schema) as file:
         for piece, name in zip(done, names, strict=True):
             for batch in job.answers(piece) if alone else _brought(name):
@@ -226,3 +226,40 @@ def _brought(name: Path) -> Iterator[pa.RecordBatch]:
     with pa.OSFile(str(name)) as stream, pa.ipc.open_stream(stream) as batches:
         yield from batches
     name.unlink()
+
+
+def _whole_file(job: _Job, pieces: Sequence[Piece], made: Path, pool: Mapped) -> Iterator[Piece]:
+    """Write one file of one stream over all pieces."""
+    del pool
+    done: list[Piece] = []
+
+    def stream() -> Iterator[pa.RecordBatch]:
+        for piece in pieces:
+            yield from job.read(piece)
+            done.append(piece)
+
+    with pq.ParquetWriter(made, job.schema) as file:
+        for batch in job.work(stream()):
+            file.write_batch(batch)
+            while done:
+                yield done.pop(0)
+    yield from done
+
+
+def _whole_part(job: _Job, pieces: Sequence[Piece], folder: Path, pool: Mapped) -> Iterator[Piece]:
+    """Write a folder of one file."""
+    folder.mkdir()
+    return _whole_file(job, pieces, folder / _part(0), pool)
+
+
+def _part(number: int) -> str:
+    return f"part-{number:05}.parquet"
+
+
+_WRITERS: Final = {
+    (True, True): _one_file,
+    (False, True): _parts,
+    (True, False): _whole_file,
+    (False, False): _whole_part,
+}
+"""How it is written, by whether it is one file, and whether the pieces are answered apart."""

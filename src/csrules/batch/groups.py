@@ -58,15 +58,15 @@ class Order:
 
     column: str
     how: str
-    _last: str = ""
+    _last: str | None = None
     _seen: set[str] = attrs.field(factory=set)
 
     def begin(self, name: str, row: int) -> None:
         """Judge that a person's rows begin here; raises `InputError` naming person and row."""
         where = f"rows[{row}].{self.column}"
         if self.how == "sorted":
-            if name < self._last:
-                expected = f"no name before {self._last!r}, whose rows stand above it"
+            if self._last is not None and name <= self._last:
+                expected = f"a name after {self._last!r}, whose rows stand above it"
                 mend = f'sort the source by "{self.column}", or say order="grouped"'
                 refuse(where, name, expected, f"{mend} where each person's rows stand together")
             self._last = name
@@ -104,12 +104,13 @@ def groups_of(
         for run in found:
             if run.name is not None:
                 order.begin(run.name, run.start)
+        cut = 0
         if found:
             cut = batch.num_rows - (row - found[-1].start)
             if runs or len(found) > 1:
                 yield _by_month([*held, batch.slice(0, cut)], [*runs, *found[:-1]], day)
-            held, runs, batch = [], found[-1:], batch.slice(cut)
-        held.append(batch)
+            held, runs = [], found[-1:]
+        held.append(batch.slice(cut))
     if held:
         yield _by_month(held, runs, day)
 
@@ -149,16 +150,16 @@ def _by_month(batches: list[pa.RecordBatch], runs: list[_Run], day: Days) -> Gro
     first = runs[0].start
     begins = [run.start - first for run in runs]
     persons = np.repeat(np.arange(len(runs)), np.diff(begins, append=batch.num_rows))
-    array = day.of(batch)
+    array: pa.Array = day.of(batch)
     months = day.read(array).values.astype("M8[D]").astype("M8[M]").astype("i8")
     if array.null_count:
         months[array.is_null().to_numpy(zero_copy_only=False)] = NULL
     places = np.arange(batch.num_rows)
     other = np.diff(persons) != 0
-    if (np.diff(months) < 0)[~other].any():
+    if (~other & (months[1:] < months[:-1])).any():
         places = np.lexsort((months, persons))  # stable: a month's rows keep their order
         batch, months = batch.take(pa.array(places)), months[places]
-    starts = np.flatnonzero(np.concatenate(([True], other | (np.diff(months) != 0))))
+    starts = np.flatnonzero(np.concatenate(([True], other | (months[1:] != months[:-1]))))
     of_group = persons[starts].tolist()
     return Groups(
         batch,

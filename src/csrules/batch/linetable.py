@@ -79,6 +79,7 @@ def _searched(line: Line, starts: Ints, length: int) -> Ints:
     return found
 
 
+@lru_cache(maxsize=16)
 def line_table(line: Line, length: int) -> LineTable | None:
     """The table of a length over a line; None where nothing has an answer."""
     if not len(line.starts):

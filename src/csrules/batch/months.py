@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import attrs
@@ -12,8 +13,16 @@ from csrules.batch.columns import NULL, Days, Names
 from csrules.batch.faultcolumn import FAULTS, KIND, fault_column
 from csrules.batch.groups import ORDERS, Order, groups_of
 from csrules.batch.rule import Answered, Rule, answered, or_error, row_values
-from csrules.batch.streamed import Streamed, judge_arguments, judge_names, of_row, raise_rows
+from csrules.batch.streamed import (
+    Streamed,
+    a_schema,
+    judge_arguments,
+    judge_names,
+    of_row,
+    raise_rows,
+)
 from csrules.bounds import MOST_FAULTS
+from csrules.doors import guarded
 from csrules.errors import Fault, Faults, InputError, nearest, refuse
 
 if TYPE_CHECKING:
@@ -52,6 +61,7 @@ class MonthKernel(Protocol):
         ...
 
 
+@guarded
 @attrs.frozen(eq=False)
 class MonthRule(Rule):
     """A rule of a person's month: its own function ``ask``, the columns of a row, a quick form.
@@ -144,7 +154,7 @@ class MonthWork(Streamed):
         """Judge the arguments; all faults at once."""
         faults = Faults()
         judge_arguments(rules, MonthRule, on_error, faults)
-        if order not in ORDERS:
+        if not isinstance(order, str) or order not in ORDERS:
             mend = nearest(order, ORDERS)
             faults.add(Fault("order", order, '"sorted" or "grouped"', mend))
         faults.raise_as(InputError)
@@ -155,30 +165,35 @@ class MonthWork(Streamed):
 
     def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """The months of the persons, in the order of the stream."""
+        stream = iter(batches)
+        head = next(stream, None)
+        if head is None:
+            return
         person, day = self._columns
         order = Order(person.column, self.order)
-        for groups in groups_of(map(self._read, batches), person, day, order):
+        empty = True
+        for groups in groups_of(map(self._read, chain([head], stream)), person, day, order):
             yield self._answered(groups)
+            empty = False
+        if empty:
+            schema = self.schema(head.schema)
+            yield pa.record_batch([pa.nulls(0, kind) for kind in schema.types], schema=schema)
 
     @property
     def _columns(self) -> tuple[Names, Days]:
         return Names(self.rules[0].person), Days(self.rules[0].day)
 
-    def _read(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """The columns of a batch that are read."""
-        self.schema(batch.schema)
-        wanted = {column.column for rule in self.rules for column in rule.reads.values()}
-        wanted |= {column.column for column in self._columns}
-        return batch.select([name for name in batch.schema.names if name in wanted])
-
     def schema(self, source: pa.Schema) -> pa.Schema:
         """The schema of what comes out for a source of this schema."""
+        a_schema(source)
         person, day = self._columns
         faults = Faults()
-        for column in (person, day):
+        given: list[Given] = []
+        with faults:
+            person.found(source)
+        if all(day.column != read.column for rule in self.rules for read in rule.reads.values()):
             with faults:
-                column.found(source)
-        given = []
+                day.found(source)
         for rule in self.rules:
             with faults:
                 given += rule.gives(source)
@@ -189,6 +204,17 @@ class MonthWork(Streamed):
             fields.append(pa.field(FAULTS, KIND))
         judge_names([field.name for field in fields], "give the rule a prefix")
         return pa.schema(fields)
+
+    def needs(self, source: pa.Schema) -> list[str]:
+        """The columns of a source of this schema that are read, in their order."""
+        a_schema(source)
+        wanted = {column.column for rule in self.rules for column in rule.reads.values()}
+        wanted |= {column.column for column in self._columns}
+        return [name for name in source.names if name in wanted]
+
+    def _read(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        self.schema(batch.schema)
+        return batch.select(self.needs(batch.schema))
 
     def _answered(self, groups: Groups) -> pa.RecordBatch:
         raising = self.on_error == "raise"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 import pyarrow as pa
@@ -16,7 +16,7 @@ from csrules.errors import Fault, Faults, InputError, refuse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["Piece", "files_of", "opened"]
+__all__ = ["Piece", "a_path", "files_of", "opened"]
 
 _ROWS: Final = 1 << 19
 """Rows of a piece, if the row groups of the file allow it."""
@@ -40,20 +40,24 @@ class Piece:
             yield from file.iter_batches(rows, self.groups, columns, use_threads=False)
 
 
+def a_path(given: object, path: str, expected: str) -> Path:
+    """A path as it is written, whatever a subclass of text says of itself."""
+    if not isinstance(given, str | os.PathLike):
+        refuse(path, given, expected)
+    return Path(str.__str__(given) if isinstance(given, str) else given)
+
+
 def files_of(source: object) -> list[Path]:
     """The files of a source: a file, the ``*.parquet`` of a folder by name, or a list of files."""
     expected = "a Parquet file, a folder of them, or a list of files"
     if isinstance(source, str | os.PathLike):
-        one = Path(source)
+        one = a_path(source, "source", expected)
         files = sorted(one.glob("*.parquet")) if one.is_dir() else [one]
     elif isinstance(source, bytes) or not isinstance(source, Iterable):
         refuse("source", source, expected)
     else:
-        given: list[Any] = list(source)
-        for place, each in enumerate(given):
-            if not isinstance(each, str | os.PathLike):
-                refuse(f"source[{place}]", each, "the path of a file")
-        files = [Path(each) for each in given]
+        given = enumerate(source)
+        files = [a_path(each, f"source[{place}]", "the path of a file") for place, each in given]
     if not files:
         refuse("source", source, expected, "there is no file *.parquet")
     missing = [path for path in files if not path.is_file()]

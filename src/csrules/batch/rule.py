@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import attrs
 import numpy as np
 
+from csrules.doors import guarded
 from csrules.errors import CsrulesError, Faults, InputError
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class Rule:
         return tuple(attrs.evolve(each, name=self.prefix + each.name) for each in given)
 
 
+@guarded
 @attrs.frozen(eq=False)
 class ColumnRule(Rule):
     """A rule's own function ``ask``, the columns that hold its arguments, and its quick form.
@@ -104,6 +106,13 @@ class ColumnRule(Rule):
     ``ask`` is called by keyword for each row that ``kernel`` leaves: a null, a fault, a case that
     is rare. So a column says what the function says, the faults included. ``prefix`` goes before
     the names of the columns that it gives.
+
+    `csrules.batch.approval`, `due`, `score` and the packs' modules ``columns`` make them:
+
+    >>> from csrules.regulations.company import columns, policy
+    >>> rule = columns.approver(policy())
+    >>> rule.reads["amount"].expected
+    'decimals (or whole numbers) of yuan; binary floats are rounded already'
     """
 
     kernel: Kernel

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ShareKernel"]
 
-_ROOM: Final = 2**61
+ROOM: Final = 2**61
+"""Products of money and a share stay below it; the rows of larger ones are left."""
 
 
 @attrs.frozen
@@ -67,18 +68,20 @@ class ShareKernel:
                 times = np.array([each[share] for each in lines])[inside]
                 amount += self._part(base, share, left) * times
         if self.cap is not None:
-            np.minimum(amount, _rounded(base, self.cap, Rounding.HALF_UP), out=amount)
-            left |= base > _ROOM // max(self.cap.numerator, 1)
+            np.minimum(amount, rounded(base, self.cap, Rounding.HALF_UP), out=amount)
+            left |= base > ROOM // max(self.cap.numerator, 1)
         left |= base.view("u8") >= MAX_YUAN * 100
         return left if left.any() else None
 
     def _part(self, base: Ints, share: Fraction, left: Ints) -> Ints:
-        left |= base > _ROOM // max(share.numerator * len(self.shares), 1)
-        return _rounded(base, share, self.rounding.of_line)
+        left |= base > ROOM // max(share.numerator * len(self.shares), 1)
+        return rounded(base, share, self.rounding.of_line)
 
 
-def _rounded(base: Ints, share: Fraction, rounding: Rounding) -> Ints:
+def rounded(base: Ints, share: Fraction, rounding: Rounding) -> Ints:
     """A share of each base as whole fen; halves go up, or to the even fen."""
+    if share.numerator > ROOM:
+        return np.zeros_like(base)  # a base above 0 is left
     down = share.denominator
     whole, rest = np.divmod(base * share.numerator, down)
     up = 2 * rest > down

@@ -63,4 +63,5 @@ def _batches(reader: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
         read = True
         yield batch
     if not read:
-        yield pa.RecordBatch.from_pylist([], reader.schema)
+        empty = [pa.nulls(0, field.type) for field in reader.schema]
+        yield pa.RecordBatch.from_arrays(empty, schema=reader.schema)

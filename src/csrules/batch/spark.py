@@ -7,35 +7,32 @@ Spark sends batches of rows to each task and takes batches back::
 
 Or each task reads and writes files of its own, which spares Spark the conversion of the rows::
 
-    paths = spark.createDataFrame(pairs, "source string, target string")
-    done = paths.repartition(64).mapInArrow(partial(over_paths, work), PATHS).collect()
+    pairs = spark.createDataFrame(paths, "source string, target string").repartition(64)
+    given = "source string, target string, rows long"
+    done = pairs.mapInArrow(partial(over_paths, work), given).collect()
 """
 
 from __future__ import annotations
 
-from tempfile import TemporaryDirectory
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
-from csrules.batch.files import in_file, over_parquet
-from csrules.doors import guarded
-from csrules.errors import CsrulesError, refuse
+from csrules.batch.files import a_unit, in_file, over_parquet
+from csrules.errors import CsrulesError, Fault, Faults, InputError, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from csrules.batch.files import Unit
 
-__all__ = ["PATHS", "over_paths", "spark_schema"]
+__all__ = ["over_paths", "spark_schema"]
 
-PATHS: Final = "source string, target string, rows long"
-"""What `over_paths` gives, as Spark writes a schema."""
-
+_EXPECTED: Final = "record batches with the columns source and target"
 _PATHS: Final = pa.schema({"source": pa.string(), "target": pa.string(), "rows": pa.int64()})
 
 
-@guarded
 def spark_schema(work: Unit, frame: Any) -> Any:
     """What ``frame.mapInArrow(work, …)`` gives: a `StructType` of pyspark.
 
@@ -43,8 +40,12 @@ def spark_schema(work: Unit, frame: Any) -> Any:
     for a frame that is none of pyspark, for one that ``work`` cannot read, and for work that gives
     dictionaries of Arrow, which Spark does not take.
     """
+    faults = Faults()
+    with faults:
+        a_unit(work)
     if not hasattr(frame, "mapInArrow"):
-        refuse("frame", frame, "a DataFrame of pyspark")
+        faults.add(Fault("frame", frame, "a DataFrame of pyspark"))
+    faults.raise_as(InputError)
     from pyspark.sql.pandas.types import from_arrow_schema  # noqa: PLC0415  # whoever has a frame
 
     given = work.schema(frame.limit(0).toArrow().schema)
@@ -55,7 +56,6 @@ def spark_schema(work: Unit, frame: Any) -> Any:
     return from_arrow_schema(given, prefer_timestamp_ntz=True)
 
 
-@guarded
 def over_paths(work: Unit, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """`over_parquet` for each row of ``source`` and ``target``, in this process alone.
 
@@ -64,6 +64,7 @@ def over_paths(work: Unit, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Rec
     file it is. A folder as ``target`` has to be new or empty, so files are what a cluster wants.
 
     >>> import pyarrow.parquet as pq
+    >>> from tempfile import TemporaryDirectory
     >>> from csrules.batch import Work
     >>> from csrules.regulations.company import columns, policy
     >>> work = Work(columns.approver(policy()))
@@ -75,7 +76,16 @@ def over_paths(work: Unit, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Rec
     >>> done.column("rows").to_pylist()
     [2]
     """
-    for batch in batches:
+    faults = Faults()
+    with faults:
+        a_unit(work)
+    with faults:
+        if not isinstance(batches, Iterable):
+            refuse("batches", batches, _EXPECTED)
+    faults.raise_as(InputError)
+    for place, batch in enumerate(batches):
+        if not isinstance(batch, pa.RecordBatch):
+            refuse(f"batches[{place}]", batch, _EXPECTED)
         sources, targets = (_paths(batch, name) for name in ("source", "target"))
         rows = [_over(work, *pair) for pair in zip(sources, targets, strict=True)]
         yield pa.record_batch({"source": sources, "target": targets, "rows": rows}, _PATHS)

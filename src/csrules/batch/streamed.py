@@ -34,12 +34,9 @@ class Streamed(ABC):
     def table(self, source: object) -> pa.Table:
         """All answers as one table; ``source`` is whatever `csrules.batch.stream` takes."""
         batches = list(self(stream(source)))
-        if batches:
-            return pa.Table.from_batches(batches)
-        schema = getattr(source, "schema", None)
-        if not isinstance(schema, pa.Schema):
+        if not batches:
             refuse("source", source, "at least one record batch, to know its columns")
-        return self.schema(schema).empty_table()
+        return pa.Table.from_batches(batches)
 
 
 def judge_arguments(rules: Sequence[object], kind: type, on_error: object, faults: Faults) -> None:
@@ -49,9 +46,15 @@ def judge_arguments(rules: Sequence[object], kind: type, on_error: object, fault
             faults.add(Fault(f"rules[{place}]", rule, f"a {kind.__name__}"))
     if not rules:
         faults.add(Fault("rules", rules, "at least one rule"))
-    if on_error not in _ON_ERROR:
+    if not isinstance(on_error, str) or on_error not in _ON_ERROR:
         mend = nearest(on_error, _ON_ERROR)
         faults.add(Fault("on_error", on_error, '"raise" or "null"', mend))
+
+
+def a_schema(source: object) -> None:
+    """Refuse what is no schema."""
+    if not isinstance(source, pa.Schema):
+        refuse("source", source, "a pyarrow.Schema", "give table.schema")
 
 
 def judge_names(names: Sequence[str], mend: str) -> None:

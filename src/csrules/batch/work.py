@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 import pyarrow as pa
 
 from csrules.batch.faultcolumn import FAULTS, KIND, fault_column
 from csrules.batch.rule import ColumnRule
-from csrules.batch.streamed import Streamed, judge_arguments, judge_names, raise_rows
+from csrules.batch.streamed import Streamed, a_schema, judge_arguments, judge_names, raise_rows
 from csrules.bounds import MOST_FAULTS
 from csrules.errors import Fault, Faults, InputError, nearest
 
@@ -44,6 +44,9 @@ class Work(Streamed):
     on_error: str
     dictionaries: bool
 
+    apart: ClassVar[bool] = True
+    """The pieces of a stream may be answered apart: no row hangs on another one."""
+
     def __init__(
         self,
         *rules: ColumnRule,
@@ -54,12 +57,10 @@ class Work(Streamed):
         """Judge the arguments; all faults at once."""
         faults = Faults()
         judge_arguments(rules, ColumnRule, on_error, faults)
-        if isinstance(keep, str) or not isinstance(keep, bool | Iterable):
-            faults.add(Fault("keep", keep, "true, false, or a list of columns"))
+        kept = keep if isinstance(keep, bool) else _names(keep, faults)
         if not isinstance(dictionaries, bool):
             faults.add(Fault("dictionaries", dictionaries, "true or false"))
         faults.raise_as(InputError)
-        kept = keep if isinstance(keep, bool) else tuple(keep)
         self.__attrs_init__(rules, kept, on_error, dictionaries)
 
     def __call__(
@@ -72,6 +73,7 @@ class Work(Streamed):
 
     def schema(self, source: pa.Schema) -> pa.Schema:
         """The schema of what comes out for a source of this schema."""
+        a_schema(source)
         faults = Faults()
         fields: list[pa.Field] = []
         with faults:
@@ -91,6 +93,7 @@ class Work(Streamed):
 
     def needs(self, source: pa.Schema) -> list[str]:
         """The columns of a source of this schema that are read or kept, in their order."""
+        a_schema(source)
         wanted = {column.column for rule in self.rules for column in rule.reads.values()}
         wanted.update(source.field(place).name for place in self._kept(source))
         return [name for name in source.names if name in wanted]
@@ -124,6 +127,18 @@ class Work(Streamed):
         if not self.dictionaries:
             arrays = [array.cast(_plain(array.type)) for array in arrays]
         return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _names(keep: object, faults: Faults) -> tuple[str, ...]:
+    """The names of columns; what is none is a fault."""
+    if isinstance(keep, str | bytes) or not isinstance(keep, Iterable):
+        faults.add(Fault("keep", keep, "true, false, or a list of columns"))
+        return ()
+    names = tuple(keep)
+    for place, name in enumerate(names):
+        if not isinstance(name, str):
+            faults.add(Fault(f"keep[{place}]", name, "the name of a column"))
+    return names
 
 
 def _plain(kind: pa.DataType) -> pa.DataType:

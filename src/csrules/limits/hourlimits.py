@@ -19,7 +19,7 @@ from csrules.calendars.moments import (
 )
 from csrules.citation import Text
 from csrules.doors import guarded
-from csrules.errors import Fault, MissingParameterError, refuse
+from csrules.errors import Fault, MissingParameterError, NotCoveredError, refuse
 from csrules.limits import limitreadings as readings
 from csrules.limits.deadline import Deadline, Step
 from csrules.limits.limitreadings import DayEnd, Roll, Skips, length_of
@@ -272,12 +272,13 @@ def _shift_day(
 
     After midnight it may be the day before.
     """
-    assert calendar.hours is not None  # working time was counted
     day, before = moment.date(), moment.date() - _DAY
-    if (
-        reaches(calendar.hours.overrun, moment.hour * 60 + moment.minute)
-        and calendar.hours_of(before)
-        and reaches(span(moment, calendar.close_of_business(before)), _ZERO)
-    ):
+    if not reaches(calendar.overrun, moment.hour * 60 + moment.minute):
+        return day
+    try:
+        worked = calendar.hours_of(before)
+    except NotCoveredError:  # work that begins at 0:00 needs no day before that
+        return day
+    if worked and reaches(span(moment, calendar.close_of_business(before)), _ZERO):
         return before
     return day

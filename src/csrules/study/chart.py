@@ -1,7 +1,8 @@
 """A chart as SVG with live text: it can be read, searched and translated, in English or Chinese.
 
 Drawn with matplotlib (extra ``plot``) without its global state; the same input gives the same
-bytes. The text is set in the reader's fonts, so that Chinese needs no font on this machine.
+bytes. The text is set in the reader's fonts, so that Chinese needs no font on this machine; only
+a PNG needs one.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import re
 import warnings
+from contextlib import contextmanager
 from functools import wraps
 from html import escape
 from io import StringIO
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, ParamSpec
 
@@ -21,12 +22,14 @@ import attrs
 from csrules.doors import guarded
 from csrules.errors import refuse
 from csrules.plaintext import plain
+from csrules.study.files import FONTS, TAGS, page, save
 from csrules.study.shown import extra
-from csrules.study.table import display_width
+from csrules.study.table import display_width, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from os import PathLike
+    from pathlib import Path
 
     from matplotlib.figure import Figure
 
@@ -47,13 +50,11 @@ __all__ = [
     "legend",
     "legend_height",
     "paper",
+    "shortened",
     "text_inches",
+    "two_lines",
 ]
 
-FONTS: Final = (
-    "'Noto Sans','Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',"
-    "'Helvetica Neue',Arial,sans-serif"
-)
 INK: Final = "#1f2933"
 MUTED: Final = "#616e7c"
 GRID: Final = "#d9e2ec"
@@ -79,33 +80,46 @@ class Chart:
     svg: str
     title: str
     language: Language
+    _figure: Figure | None = attrs.field(default=None, eq=False)
 
     def _repr_svg_(self) -> str:
         return self.svg
 
     def _repr_html_(self) -> str:
-        tag = {"en": "en", "zh": "zh-Hans"}[self.language]
+        tag = TAGS[self.language]
         return f'<div class="csrules-chart" lang="{tag}" style="overflow-x:auto">{self.svg}</div>'
 
     def __repr__(self) -> str:
         return f"<Chart: {self.title}>"
 
     @guarded
-    def save(self, path: str | PathLike[str]) -> Path:
-        """Write the chart as a file ``.svg``, or ``.html`` for a page of its own.
+    def save(self, path: str | PathLike[str], font: str = "") -> Path:
+        """Write the chart as a file, which its ending tells, and return the file's path.
 
-        Raises `InputError` for any other ending: pixels would need a font for every character.
+        - ``.svg``, and ``.html`` for a page of its own: with live text, in the reader's fonts.
+        - ``.png``: for slides, 1920 pixels across. It is set in the family ``font`` where that is
+          given, and in fonts of this machine that have the rest of the characters.
+
+        Raises `InputError` for any other ending, `UnknownNameError` for a ``font`` that is not
+        installed, and `ExtraNotInstalledError` that names the characters where no font has them:
+        a picture with boxes for words is never drawn.
         """
-        target = Path(path)
-        page = (
-            f'<!doctype html><html><head><meta charset="utf-8"><title>{escape(self.title)}'
-            f"</title></head><body>{self._repr_html_()}</body></html>"
+        return save(
+            path,
+            {
+                ".svg": lambda: self.svg,
+                ".html": lambda: page(self.title, self._repr_html_(), self.language),
+                ".png": lambda: self._png(font),
+            },
         )
-        content = {".svg": self.svg, ".html": page}.get(target.suffix.lower())
-        if content is None:
-            refuse("path", str(path), "a file name that ends in .svg or .html", "text stays text")
-        target.write_text(content, encoding="utf-8", newline="\n")
-        return target
+
+    def _png(self, font: str) -> bytes:
+        if self._figure is None:
+            refuse("path", ".png", "a chart that plot() has drawn", "save it as .svg")
+        with _own_settings():
+            from csrules.study.pixels import png  # noqa: PLC0415  # extra `plot`
+
+            return png(self._figure, font)
 
 
 def _figure(width: float, height: float) -> Figure:
@@ -124,6 +138,26 @@ def text_inches(text: str, size: float) -> float:
 def fitted(texts: list[str], size: float, room: float) -> str:
     """The first of the texts that fits into so many inches, or nothing."""
     return next((text for text in texts if text_inches(text, size) <= room), "")
+
+
+def shortened(text: str, size: float, room: float) -> str:
+    """As much of a text as fits into so many inches; a mark tells that there is more.
+
+    >>> shortened("the sales department manager", 10, 1.2), shortened("经理", 10, 1.2)
+    ('the sales depa…', '经理')
+    """
+    if text_inches(text, size) <= room:
+        return text
+    while text and text_inches(f"{text}…", size) > room:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def two_lines(name: str, size: float, room: float) -> str:
+    """A name on at most two lines, each of which fits into so many inches."""
+    first, *rest = wrapped(name, int(room / text_inches("x", size)))
+    lines = [first, rest[0] + "…" * (len(rest) > 1)] if rest else [first]
+    return "\n".join(shortened(line, size, room) for line in lines)
 
 
 def legend(axes: Any, words: list[str], colours: list[str], left: float, right: float) -> None:
@@ -152,6 +186,7 @@ def paper(width: float, height: float, title: str) -> tuple[Any, Any]:
     axes.set_axis_off()
     axes.set_xlim(0, width)
     axes.set_ylim(height, 0)
+    title = shortened(title, 13, width - 0.4)
     axes.text(0.2, 0.3, title, size=13, weight="bold", color=INK, va="center")
     return fig, axes
 
@@ -167,16 +202,23 @@ def ink_on(colour: str) -> str:
     return "#ffffff" if 299 * red + 587 * green + 114 * blue < 140_000 else INK
 
 
+@contextmanager
+def _own_settings() -> Iterator[None]:
+    """Matplotlib's own defaults, whatever the host has set; afterwards the host's are back."""
+    matplotlib = extra("matplotlib", "plot")
+    with _ONE_AT_A_TIME, matplotlib.rc_context(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*[Gg]lyph.*")  # the reader's fonts have it
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(_SETTINGS)
+        yield
+
+
 def drawn(draw: Callable[P, Chart]) -> Callable[P, Chart]:
     """Draw under matplotlib's own defaults, whatever the host has set, and set nothing for it."""
 
     @wraps(draw)
     def quiet(*args: P.args, **kwargs: P.kwargs) -> Chart:
-        matplotlib = extra("matplotlib", "plot")
-        with _ONE_AT_A_TIME, matplotlib.rc_context(), warnings.catch_warnings():
-            warnings.filterwarnings("ignore", message=".*[Gg]lyph.*")  # the reader's fonts have it
-            matplotlib.rcdefaults()
-            matplotlib.rcParams.update(_SETTINGS)
+        with _own_settings():
             return draw(*args, **kwargs)
 
     return quiet
@@ -187,7 +229,7 @@ def finish(fig: Any, title: str, language: Language) -> Chart:
     out = StringIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
     fig.savefig(out, format="svg", metadata=nothing)
-    return Chart(_finished(out.getvalue(), title, language), title, language)
+    return Chart(_finished(out.getvalue(), title, language), title, language, fig)
 
 
 def _finished(svg: str, title: str, language: Language) -> str:
@@ -198,10 +240,9 @@ def _finished(svg: str, title: str, language: Language) -> str:
     # ids of its own, so that two charts can stand in one page
     own = "c" + hashlib.sha256(svg.encode()).hexdigest()[:8]
     svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{own}-", svg)
-    tag = {"en": "en", "zh": "zh-Hans"}[language]
     opening = (
-        f'<svg role="img" lang="{tag}" style="max-width:100%;height:auto;background:#fff;'
-        'stroke-linejoin:round;stroke-linecap:butt"'
+        f'<svg role="img" lang="{TAGS[language]}" style="max-width:100%;height:auto;'
+        'background:#fff;stroke-linejoin:round;stroke-linecap:butt"'
     )
     named = f"<title>{escape(title)}</title>"
     end = svg.index(">") + 1

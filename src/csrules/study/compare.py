@@ -21,7 +21,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -31,71 +30,85 @@ from csrules.doors import guarded
 from csrules.errors import CsrulesError, Fault, Faults, InputError
 from csrules.kinds import Words
 from csrules.policy import Policy, diff
-from csrules.question import shown_units
-from csrules.study.comparison import Alternative, Changed, Comparison, Tally, Transition
-from csrules.study.putting import put_all, question_for, records_of
+from csrules.study.comparison import Alternative, Comparison, Tally, Transition
+from csrules.study.counting import count, source_for
+from csrules.study.found import Job
+from csrules.study.putting import question_for
 from csrules.study.regions import regions
+from csrules.study.source import source_of
+from csrules.study.ways import amount, cases, grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from decimal import Decimal
+    from collections.abc import Callable, Iterator
 
-    from csrules.policy import Difference, Section
-    from csrules.question import Question, Reply
+    from csrules.policy import Section
+    from csrules.question import Question
+    from csrules.study.found import Found
+    from csrules.study.progress import Show
 
 __all__ = ["compare"]
 
 
 @guarded
 def compare(
-    records: Iterable[object],
+    records: object,
     policies: Mapping[str, Policy],
     ask: Question | Callable[[Any, Any], Any] | str | None = None,
+    *,
+    progress: Show = None,
 ) -> Comparison:
     """Put one question to several policies about every record; the first policy is the base.
 
-    ``records`` are mappings or objects, or a data frame; ``policies`` maps names to two or more
-    policies of one pack; ``ask`` is a function ``(policy, record) -> answer``, a
-    `csrules.question.Question`, the name of one of the pack's questions, or None for its first.
-    A record that some policy cannot answer is listed with its fault and counted nowhere else.
-    Raises `InputError` or `UnknownNameError` for anything else.
+    ``records`` are mappings or objects; a data frame; whatever speaks Arrow's stream interface;
+    record batches or a data set of Arrow; or the path of a Parquet file or folder. ``policies``
+    maps names to two or more policies of one pack; ``ask`` is a function
+    ``(policy, record) -> answer``, a `csrules.question.Question`, the name of one of the pack's
+    questions, or None for its first. A record that some policy cannot answer is listed with its
+    fault and counted nowhere else. More than 2000 rows of columns are put to a question of a pack
+    by columns, with the same result: only the columns that it reads are read, once, and memory
+    hangs on the batch and not on the data. ``progress`` is None, True, False, or a function that is
+    called with (done, total). Raises `InputError` or `UnknownNameError` for anything else.
     """
-    _judge(policies)
+    faults = Faults()
+    with faults:
+        _judge(policies)
+    with faults:
+        listed = source_of(records)
+    faults.raise_as(InputError)
     base_name, base = next(iter(policies.items()))
     question = question_for(base, ask)
-    listed = records_of(records)
-    replies, without = put_all(question, policies, listed)
+    source = source_for(listed, question, policies.values())
     names = tuple(policies)
+    probes = list(_probes(policies))
+    job = Job(policies, tuple((policy, place) for _, _, policy, place in probes))
+    (found,) = count(question, [job], source, progress)
+    same: dict[tuple[int, str], list[bool]] = {}
+    for (place, path, _, _), held in zip(probes, found.same, strict=True):
+        same.setdefault((place, path), []).append(held)
     alternatives = []
     for place, name in enumerate(names[1:], 1):
-        changed = tuple(
-            Changed(name, base_name, row, listed[row], found[0], found[place])
-            for row, found in replies.items()
-            if found[0] != found[place]
-        )
+        differences = diff(base, policies[name])
         alternatives.append(
             Alternative(
                 name,
                 policies[name].fingerprint,
-                diff(base, policies[name]),
-                _idle(question, base, policies[name], listed, replies, place),
+                differences,
+                tuple(each for each in differences if all(same.get((place, each.path), [False]))),
                 regions(base, policies[name], names=(base_name, name)),
-                _transitions(question, name, [(r[0], r[place]) for r in replies.values()]),
-                changed,
+                _transitions(question, name, found, place),
+                found.changed[place],
+                amount(question, (way for way in found.ways if way.changed[place]), 0),
             )
         )
-    Counter(tuple(reply.outcome for reply in found) for found in replies.values())
     return Comparison(
         question,
         names,
         tuple(policy.fingerprint for policy in policies.values()),
-        len(listed),
-        _tallies(question, names, list(replies.values())),
+        found.total,
+        _tallies(question, names, found),
         tuple(alternatives),
-        without,
-        dict(
-            sorted(Counter(tuple(r.outcome for r in found) for found in replies.values()).items())
-        ),
+        found.unanswered,
+        found.ways.counts(),
     )
 
 
@@ -113,32 +126,25 @@ def _judge(policies: object) -> None:
     faults.raise_as(InputError)
 
 
-def _sum(question: Question, replies: Sequence[Reply]) -> Decimal | None:
-    known = [reply.units for reply in replies if reply.units is not None]
-    return shown_units(sum(known), question.places) if known else None
-
-
-def _tallies(
-    question: Question, names: tuple[str, ...], answered: Sequence[tuple[Reply, ...]]
-) -> tuple[Tally, ...]:
-    found = []
+def _tallies(question: Question, names: tuple[str, ...], found: Found) -> tuple[Tally, ...]:
+    tallies = []
     for place, name in enumerate(names):
-        groups: dict[str, list[Reply]] = defaultdict(list)
-        for replies in answered:
-            groups[replies[place].outcome].append(replies[place])
-        found += [
-            Tally(name, each, question.title(each), len(groups[each]), _sum(question, groups[each]))
+        groups = grouped(found.ways, lambda way: way.outcomes[place])  # noqa: B023  # used at once
+        tallies += [
+            Tally(
+                name,
+                each,
+                question.title(each),
+                cases(groups[each]),
+                amount(question, groups[each], place),
+            )
             for each in question.order(groups)
         ]
-    return tuple(found)
+    return tuple(tallies)
 
 
-def _transitions(
-    question: Question, name: str, pairs: Sequence[tuple[Reply, Reply]]
-) -> tuple[Transition, ...]:
-    groups: dict[tuple[str, str], list[tuple[Reply, Reply]]] = defaultdict(list)
-    for old, new in pairs:
-        groups[old.outcome, new.outcome].append((old, new))
+def _transitions(question: Question, name: str, found: Found, place: int) -> tuple[Transition, ...]:
+    groups = grouped(found.ways, lambda way: (way.outcomes[0], way.outcomes[place]))
     order = question.order(outcome for key in groups for outcome in key)
     return tuple(
         Transition(
@@ -146,10 +152,10 @@ def _transitions(
             *key,
             question.title(key[0]),
             question.title(key[1]),
-            len(groups[key]),
-            sum(old != new for old, new in groups[key]),
-            _sum(question, [old for old, _ in groups[key]]),
-            _sum(question, [new for _, new in groups[key]]),
+            cases(groups[key]),
+            cases(way for way in groups[key] if way.changed[place]),
+            amount(question, groups[key], 0),
+            amount(question, groups[key], place),
         )
         for key in sorted(groups, key=lambda key: (order.index(key[0]), order.index(key[1])))
     )
@@ -169,29 +175,20 @@ def _at(section: Section, path: str) -> object:
     return found
 
 
-def _idle(
-    question: Question,
-    base: Policy,
-    other: Policy,
-    records: Sequence[Any],
-    replies: Mapping[int, tuple[Reply, ...]],
-    place: int,
-) -> tuple[Difference, ...]:
-    """The differences that change no answer, whether made alone on the base or alone taken back."""
+def _probes(policies: Mapping[str, Policy]) -> Iterator[tuple[int, str, Policy, int]]:
+    """For each difference of each alternative: the base with it alone, the other without it.
 
-    def same(policy: Policy, which: int) -> bool:
-        return all(
-            question.put(policy, records[row]) == found[which] for row, found in replies.items()
-        )
-
-    idle = []
-    for difference in diff(base, other):
-        path = difference.path
-        try:
-            made = _with(base, path, _at(other, path))
-            taken = _with(other, path, _at(base, path))
-            if same(made, 0) and same(taken, place):
-                idle.append(difference)
-        except (CsrulesError, LookupError, AttributeError):
-            continue  # without the other changes it makes no policy, or no answer: it matters
-    return tuple(idle)
+    They are held against the base and against the other. A difference that makes no policy without
+    the others has no probes: it matters.
+    """
+    base, *others = policies.values()
+    for place, other in enumerate(others, 1):
+        for difference in diff(base, other):
+            path = difference.path
+            try:
+                made = _with(base, path, _at(other, path))
+                taken = _with(other, path, _at(base, path))
+            except (CsrulesError, LookupError, AttributeError):
+                continue
+            yield place, path, made, 0
+            yield place, path, taken, place

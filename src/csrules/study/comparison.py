@@ -10,7 +10,8 @@ import attrs
 from csrules.citation import Text
 from csrules.doors import guarded
 from csrules.errors import Fault, UnknownNameError, nearest
-from csrules.question import shown_units
+from csrules.study.found import Changed
+from csrules.study.kept import joined
 from csrules.study.putting import LISTED, facts_of, unanswered_table
 from csrules.study.shown import Shown
 from csrules.study.table import Column, Note, Table
@@ -65,31 +66,12 @@ class Transition:
 
 
 @attrs.frozen
-class Changed:
-    """A record whose outcome or amount is another under ``policy`` than under ``base``.
-
-    ``row`` counts from 0; ``before`` and ``after`` are the replies, with their ``answer``.
-    """
-
-    policy: str
-    base: str
-    row: int
-    record: Any = attrs.field(eq=False)
-    before: Reply
-    after: Reply
-
-    def explain(self, language: Language = "en") -> str:
-        """Both answers with their reasons."""
-        old, new = self.before.why.say(language), self.after.why.say(language)
-        return f"{self.base}: {old}\n{self.policy}: {new}"
-
-
-@attrs.frozen
 class Alternative:
     """One policy beside the base: what differs between the two, and what that does.
 
     ``idle`` are the differing parameters that changed no answer: neither alone on the base, nor
-    when they alone were taken back.
+    when they alone were taken back. ``amount`` is what goes with the ``changed`` records under the
+    base; of very many of these the first thousand are kept, and the others read again.
     """
 
     name: str
@@ -98,7 +80,8 @@ class Alternative:
     idle: tuple[Difference, ...]
     regions: Regions = attrs.field(repr=False)
     transitions: tuple[Transition, ...] = attrs.field(repr=False)
-    changed: tuple[Changed, ...] = attrs.field(repr=False)
+    changed: Sequence[Changed] = attrs.field(repr=False)
+    amount: Decimal | None
 
 
 @attrs.frozen(repr=False)
@@ -115,7 +98,7 @@ class Comparison(Shown):
     total: int
     tallies: tuple[Tally, ...]
     alternatives: tuple[Alternative, ...]
-    unanswered: tuple[Unanswered, ...]
+    unanswered: Sequence[Unanswered]
     ways: Mapping[tuple[str, ...], int]
 
     @property
@@ -129,9 +112,9 @@ class Comparison(Shown):
         return tuple(found for one in self.alternatives for found in one.transitions)
 
     @property
-    def changed(self) -> tuple[Changed, ...]:
+    def changed(self) -> Sequence[Changed]:
         """Every changed record, alternative by alternative, by row."""
-        return tuple(found for one in self.alternatives for found in one.changed)
+        return joined([one.changed for one in self.alternatives])
 
     @property
     def idle(self) -> tuple[Difference, ...]:
@@ -164,13 +147,11 @@ class Comparison(Shown):
     def headline(self, one: Alternative) -> Text:
         """What an alternative does to the records, in one sentence."""
         base, count, of = self.names[0], len(one.changed), self.answered
-        money = [change.before.units for change in one.changed if change.before.units is not None]
         en = f"{base} → {one.name}: {count:,} of {of:,} cases change"
         zh = f"{base} → {one.name}：{of:,}件中有{count:,}件改变"
-        if money:
-            total = shown_units(sum(money), self.question.places)
-            en = f"{en}, {total:,} {self.question.unit.en} with them"
-            zh = f"{zh}，涉及{total:,}{self.question.unit.zh}"
+        if one.amount is not None:
+            en = f"{en}, {one.amount:,} {self.question.unit.en} with them"
+            zh = f"{zh}，涉及{one.amount:,}{self.question.unit.zh}"
         return Text(en, zh)
 
     def blocks(self, language: Language) -> Iterator[Table | Note]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["csv_text"]
+__all__ = ["csv_text", "plain_text"]
 
 _FORMULA: Final = frozenset("=+-@\N{MINUS SIGN}")
 _NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -31,14 +31,24 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     return "".join(",".join(map(_cell, line)) + "\r\n" for line in lines)
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
+def plain_text(value: object) -> str:
+    """A cell as text for programs: a number in digits alone, yes and no as ``true`` and ``false``.
+
+    >>> plain_text(True), plain_text(1200), plain_text(Decimal("1E+3")), plain_text(None)
+    ('true', '1200', '1000', '')
+    """
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | Decimal):
         return f"{value:f}" if isinstance(value, Decimal) else f"{int(value)}"
-    return '"' + _plain(str(value)).replace('"', '""') + '"'
+    return "" if value is None else str(value)
+
+
+def _cell(value: object) -> str:
+    text = plain_text(value)
+    if value is None or isinstance(value, int | Decimal):
+        return text
+    return '"' + _plain(text).replace('"', '""') + '"'
 
 
 def _plain(text: str) -> str:

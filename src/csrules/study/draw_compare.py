@@ -22,6 +22,7 @@ from csrules.study.chart import (
     legend_height,
     paper,
     text_inches,
+    two_lines,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _WIDTH: Final = 9.6
 _BAR: Final = 0.52
 _FLOW: Final = 0.95
 _GAP: Final = 0.22
+_NAME: Final = 2.0  # inches for the name of a policy
 _NONE: Final = Text("there are no answered records", "没有可作答的记录")
 
 
@@ -54,7 +56,7 @@ def draw_compare(result: Comparison, language: Language) -> Chart:
     title = question.text.say(language)
     fig, axes = paper(_WIDTH, height, title)
     legend(axes, words, list(colours.values()), 0.2, _WIDTH - 0.2)
-    left = 0.35 + min(max(text_inches(name, 10.5) for name in result.names), 2.0)
+    left = 0.35 + min(max(text_inches(name, 10.5) for name in result.names), _NAME)
     room = _WIDTH - left - 2.05
     if not result.ways:
         axes.text(left, head + 0.2, _NONE.say(language), size=10.5, color=MUTED)
@@ -95,14 +97,14 @@ def _bar(
     left, top = at
     tallies = _of(result, result.names[place])
     middle = top + _BAR / 2
-    axes.text(
-        left - 0.12, middle, result.names[place], size=10.5, ha="right", va="center", color=INK
-    )
+    name = two_lines(result.names[place], 10.5, _NAME)
+    looks: dict[str, Any] = {"ha": "right", "va": "center", "linespacing": 1.4}
+    axes.text(left - 0.12, middle, name, size=10.5, color=INK, **looks)
     x = left
     for tally in tallies:
         width = unit * (abs(float(tally.amount or 0)) if by_amount else tally.cases)
         colour = colours[tally.outcome]
-        looks: dict[str, Any] = {"facecolor": colour, "edgecolor": "white", "linewidth": 1.2}
+        looks = {"facecolor": colour, "edgecolor": "white", "linewidth": 1.2}
         axes.add_patch(Rectangle((x, top), width, _BAR, **looks))
         count = fitted([f"{tally.cases:,}"], 11, width - 0.06)
         money = "" if tally.amount is None else f"{tally.amount:,}"

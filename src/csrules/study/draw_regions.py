@@ -17,6 +17,7 @@ from csrules.study.chart import (
     ink_on,
     paper,
     text_inches,
+    two_lines,
 )
 from csrules.study.table import wrapped
 
@@ -28,6 +29,7 @@ __all__ = ["draw_regions"]
 
 _WIDTH: Final = 9.6
 _BAR: Final = 0.46
+_NAME: Final = 2.0  # inches for the name of a policy
 _TITLE: Final = Text("who decides which amounts: what changes hands", "金额归属：哪些改变")
 _NAMES: Final = {"before": Text("before", "原"), "after": Text("after", "改后")}
 _BETWEEN: Final = 0.26
@@ -79,7 +81,8 @@ def draw_regions(result: Regions, language: Language) -> Chart:
     names = [_NAMES.get(name, Text(name, name)).say(language) for name in result.names]
     title = _TITLE.say(language)
     fig, axes = paper(_WIDTH, 0.6 + sum(heights) + 0.1, title)
-    left = 0.35 + min(max(text_inches(name, 10.5) for name in names), 2.0)
+    left = 0.35 + min(max(text_inches(name, 10.5) for name in names), _NAME)
+    names = [two_lines(name, 10.5, _NAME) for name in names]
     top = 0.6
     for (old, new, changed), lines, height in zip(groups, said, heights, strict=True):
         _draw_line(_Pen(axes, left, _WIDTH - 0.35 - left), old, new, changed, names, language, top)
@@ -135,7 +138,7 @@ def _draw_line(
     pen.words(0, top + 0.12, f"{old.path} ({unit}{even})", color=MUTED)
     tops = (top + 0.3, top + 0.3 + _BAR + _BETWEEN)
     for line, y, name in ((old, tops[0], names[0]), (new, tops[1], names[1])):
-        pen.words(-0.12 / pen.room, y + _BAR / 2, name, size=10.5, ha="right")
+        pen.words(-0.12 / pen.room, y + _BAR / 2, name, size=10.5, ha="right", linespacing=1.4)
         for place, owner in enumerate(line.table.owners):
             first, last = line.table.span(place)
             low, high = scale.at(first), scale.at(None if last is None else last + 1)

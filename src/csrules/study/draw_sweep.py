@@ -22,6 +22,7 @@ from csrules.study.chart import (
     legend,
     legend_height,
     paper,
+    shortened,
     text_inches,
 )
 from csrules.study.table import say_value
@@ -35,7 +36,9 @@ __all__ = ["draw_sweep"]
 _WIDTH: Final = 9.6
 _PANEL: Final = 2.9
 _ROW: Final = 0.5
+_NAME: Final = 3.0  # inches for the name of a value
 _NOW: Final = Text("now", "现行")
+_FOUND: Final = Text("found", "所求")
 _CASES: Final = Text("cases", "件数")
 _NONE: Final = Text("no value makes a policy", "没有可成立的取值")
 
@@ -78,14 +81,15 @@ class _Panel:
 
 
 @drawn
-def draw_sweep(result: Sweep, language: Language) -> Chart:
-    """Cases by outcome; where only amounts change, the amounts instead."""
+def draw_sweep(result: Sweep, language: Language, found: SweepPoint | None = None) -> Chart:
+    """Cases by outcome; where only amounts change, the amounts instead; ``found`` is marked."""
     panels = _panels(result, language)
     colon = {"en": ": ", "zh": "："}[language]
     title = f"{result.question.text.say(language)}{colon}{' × '.join(result.parameters)}"
     names = {each.name: each.colour for panel in panels for each in panel.series}
     words = [name.removeprefix("the ") for name in names]
     top = legend_height(words, 0.2, _WIDTH - 0.2) + 0.05
+    ruler = _ruler([panel for panel in panels if not panel.lines], language)
     fig, axes = paper(_WIDTH, top + sum(panel.height for panel in panels) + 0.3, title)
     legend(axes, words, list(names.values()), 0.2, _WIDTH - 0.2)
     if not panels:
@@ -97,8 +101,9 @@ def draw_sweep(result: Sweep, language: Language) -> Chart:
             box = (0.95 / _WIDTH, 1 - (top + _PANEL - 0.5) / height, 1 - 1.45 / _WIDTH)
             frame = fig.add_axes((*box, (_PANEL - 0.95) / height))
             _lines(frame, panel, result.parameters[0], most, language)
+            _mark_found(frame, found, language)
         else:
-            _bars(axes, panel, top, language)
+            _bars(axes, panel, top, ruler, language)
         top += panel.height
     return finish(fig, title, language)
 
@@ -152,13 +157,13 @@ def _cases(result: Sweep, points: list[SweepPoint], language: Language) -> list[
 
 def _lines(axes: Any, panel: _Panel, parameter: str, most: float, language: Language) -> None:
     """A quiet frame: horizontal lines, numbers with separators, ticks at the values tried."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator  # noqa: PLC0415  # extra `plot`
+    from matplotlib.ticker import MaxNLocator, StrMethodFormatter  # noqa: PLC0415  # extra `plot`
 
     xs = [float(point.values[0]) for point in panel.points]  # places on paper, not money
     looks: dict[str, Any] = {"marker": "o", "markersize": 6, "markeredgecolor": "white"}
     for each in panel.series:
         axes.plot(xs, each.numbers, color=each.colour, linewidth=2.2, clip_on=False, **looks)
-    numbers = FuncFormatter(lambda value, _: f"{value:,.10g}")
+    numbers = StrMethodFormatter("{x:,.10g}")
     axes.set_ylim(0, max(most, 1) * 1.06)
     axes.grid(axis="y", color=GRID, linewidth=0.8)
     axes.set_axisbelow(True)
@@ -184,17 +189,43 @@ def _lines(axes: Any, panel: _Panel, parameter: str, most: float, language: Lang
             )  # fmt: skip
 
 
-def _bars(axes: Any, panel: _Panel, top: float, language: Language) -> None:
+def _mark_found(axes: Any, found: SweepPoint | None, language: Language) -> None:
+    """A line at the value that was sought, its label above that of the value in force."""
+    if found is not None:
+        x, name = float(found.values[0]), f"{_FOUND.say(language)} {say_value(found.values[0])}"
+        axes.axvline(x, color=INK, linewidth=1.2, zorder=0)
+        place = axes.get_xaxis_transform()
+        axes.text(x, 1.15, name, transform=place, size=9, color=INK, ha="center", va="bottom")
+
+
+def _named(point: SweepPoint, language: Language) -> str:
+    """What stands beside a point's bar: its value, and whether the policy stands there."""
+    now = f" ({_NOW.say(language)})" if point.is_base else ""
+    return shortened(say_value(point.values[0]), 10, _NAME - text_inches(now, 10)) + now
+
+
+def _ruler(panels: list[_Panel], language: Language) -> tuple[float, float]:
+    """Where all bars begin, and how long one is on all of them, in inches."""
+    names = [_named(point, language) for panel in panels for point in panel.points]
+    left = 0.4 + max((text_inches(name, 10) for name in names), default=0.0)
+    sums = [
+        sum(part)
+        for panel in panels
+        for part in zip(*(e.numbers for e in panel.series), strict=True)
+    ]
+    return left, (_WIDTH - left - 2.0) / max([1.0, *sums])
+
+
+def _bars(
+    axes: Any, panel: _Panel, top: float, ruler: tuple[float, float], language: Language
+) -> None:
     """A bar for each point, in inches; its parts are the series."""
     from matplotlib.patches import Rectangle  # noqa: PLC0415  # extra `plot`
 
-    now = f" ({_NOW.say(language)})"
-    names = [say_value(p.values[0]) + (now if p.is_base else "") for p in panel.points]
-    left = 0.4 + max(text_inches(name, 10) for name in names)
-    sums = [sum(each.numbers[n] for each in panel.series) for n in range(len(names))]
-    unit = (_WIDTH - left - 2.0) / max(*sums, 1)
+    left, unit = ruler
     axes.text(0.2, top + 0.12, panel.note, size=10, color=INK, va="center")
-    for n, (point, name) in enumerate(zip(panel.points, names, strict=True)):
+    for n, point in enumerate(panel.points):
+        name = _named(point, language)
         y, x = top + panel.above + _ROW * n, left
         middle = y + 0.18
         axes.text(left - 0.12, middle, name, size=10, ha="right", va="center", color=INK)

@@ -6,9 +6,10 @@ names none asks the first of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -16,6 +17,7 @@ import attrs
 from csrules.citation import Text
 from csrules.errors import CsrulesError, Fault, UnknownNameError, nearest, refuse
 from csrules.question import Question, field, question_of
+from csrules.study.kept import KEPT
 from csrules.study.table import Column, Table, shown
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from csrules.policy import Policy
     from csrules.question import Reply
 
-__all__ = ["Unanswered", "facts_of", "put_all", "question_for", "records_of", "unanswered_table"]
+__all__ = ["Unanswered", "facts_of", "put_all", "question_for", "unanswered_table"]
 
 LISTED = 20
 """How many rows a table shows; ``rows()`` gives them all."""
@@ -65,27 +67,21 @@ def question_for(policy: Policy, ask: object) -> Question:
     return known[ask]
 
 
-def records_of(records: object) -> list[Any]:
-    """The records as a list: any iterable of mappings or objects, or a data frame's rows."""
-    to_dict = getattr(records, "to_dict", None)
-    if callable(to_dict) and hasattr(records, "columns"):
-        return list(to_dict("records"))
-    if isinstance(records, str | bytes | Mapping) or not isinstance(records, Iterable):
-        refuse("records", records, "an iterable of records: mappings or objects", "give a list")
-    return list(records)
-
-
 def put_all(
-    question: Question, policies: Mapping[str, Policy], records: Sequence[Any]
+    question: Question,
+    policies: Mapping[str, Policy],
+    records: Sequence[Any],
+    rows: Sequence[int] | None = None,
 ) -> tuple[dict[int, tuple[Reply, ...]], tuple[Unanswered, ...]]:
     """The replies of each row under every policy, and the rows that one of them cannot answer.
 
+    ``rows`` are the numbers of the records, which are counted from 0 where there are none.
     The library's own errors, and a field that a record lacks, belong to the record; anything else
     that ``ask`` raises is a mistake in the question and goes through, with the row noted on it.
     """
     replies: dict[int, tuple[Reply, ...]] = {}
     without: list[Unanswered] = []
-    for row, record in enumerate(records):
+    for row, record in zip(range(len(records)) if rows is None else rows, records, strict=True):
         found, failed = [], False
         for name, policy in policies.items():
             try:
@@ -128,13 +124,17 @@ def facts_of(question: Question, record: Any) -> str:
     return "\n".join(f"{name} {shown(value)}" for name, value in named if value is not None)
 
 
-def unanswered_table(without: Sequence[Unanswered]) -> Table:
+def unanswered_table(*without: Sequence[Unanswered]) -> Table:
     """The records without an answer, each with its faults; the first ones where there are many."""
     groups: dict[tuple[int, str], list[str]] = {}
-    for each in without:
+    for each in chain.from_iterable(part[:KEPT] for part in without):
         groups.setdefault((each.row, each.text), []).append(each.policy)
     rows = [(row, _some(names), text) for (row, text), names in groups.items()]
     rest = len(rows) - LISTED
+    more = Text(f"and {rest:,} more", f"另有{rest:,}条") if rest > 0 else None
+    if any(len(part) > KEPT for part in without):
+        every = sum(map(len, without))
+        more = Text(f"{every:,} answers are missing", f"共缺{every:,}个回答")
     return Table(
         Text("records without an answer", "无法作答的记录"),
         (
@@ -143,7 +143,7 @@ def unanswered_table(without: Sequence[Unanswered]) -> Table:
             Column(Text("what is wrong", "原因")),
         ),
         tuple(rows[:LISTED]),
-        Text(f"and {rest:,} more", f"另有{rest:,}条") if rest > 0 else None,
+        more,
     )
 
 

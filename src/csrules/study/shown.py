@@ -5,22 +5,28 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from csrules.doors import guarded
-from csrules.errors import ExtraNotInstalledError, Fault, UnknownNameError, nearest
+from csrules.errors import ExtraNotInstalledError, Fault, UnknownNameError, nearest, refuse
 from csrules.study.csvtext import csv_text
+from csrules.study.files import page, save
 from csrules.study.table import html_page, text_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from os import PathLike
+    from pathlib import Path
     from types import ModuleType
 
     import pandas as pd
+    import pyarrow as pa
 
     from csrules.citation import Language
     from csrules.study.chart import Chart
     from csrules.study.table import Note, Table
 
-__all__ = ["Shown", "extra"]
+__all__ = ["Page", "Shown", "extra"]
 
 
 def extra(module: str, name: str) -> ModuleType:
@@ -38,6 +44,27 @@ def extra(module: str, name: str) -> ModuleType:
         package = module.partition(".")[0]
         fault = Fault(package, None, "an installed package", f"pip install csrules[{name}]")
         raise ExtraNotInstalledError(fault) from error
+
+
+def _arrow() -> ModuleType:
+    extra("pyarrow", "batch")
+    from csrules.study import arrow  # noqa: PLC0415  # extra `batch`
+
+    return arrow
+
+
+@attrs.frozen(repr=False)
+class Page:
+    """A result in one language, as a notebook or a prompt shows it."""
+
+    text: str
+    html: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return self.html
 
 
 class Shown:
@@ -65,6 +92,11 @@ class Shown:
         """The result as a piece of HTML that needs nothing else, in English or Chinese."""
         return html_page(self.blocks(language), language)
 
+    @guarded
+    def show(self, language: Language = "en") -> Page:
+        """The result in ``language``, to be the last line of a notebook's cell."""
+        return Page(self.text(language), self.html(language))
+
     def __str__(self) -> str:
         return self.text()
 
@@ -87,6 +119,44 @@ class Shown:
         columns, rows = self._table(of)
         frame: pd.DataFrame = extra("pandas", "frame").DataFrame(rows, columns=list(columns))
         return frame
+
+    @guarded
+    def to_arrow(self, of: str = "") -> pa.Table:
+        """One of the result's tables as a table of Arrow; needs the extra ``batch``.
+
+        Money is ``decimal128``, counts are ``int64``, days and moments ``date32`` and
+        ``timestamp``; nothing becomes a binary float.
+        """
+        made: pa.Table = _arrow().arrow_table(*self._table(of))
+        return made
+
+    @guarded
+    def save(self, path: str | PathLike[str], of: str = "", language: Language = "en") -> Path:
+        """Write the result as a file, which its ending tells, and return the file's path.
+
+        - ``.html``: a page in ``language`` with all tables and the chart, in one file that loads
+          nothing; needs the extra ``plot``.
+        - ``.csv``, ``.arrow``, ``.parquet``: one of the result's tables, ``of`` as in `rows`; the
+          last two need the extra ``batch``. CSV begins with UTF-8's mark, so that spreadsheets
+          read Chinese.
+
+        Raises `InputError` for any other ending, and for ``of`` with a page, which has them all.
+        """
+        return save(
+            path,
+            {
+                ".html": lambda: self._page(of, language),
+                ".csv": lambda: self.to_csv(of).encode("utf-8-sig"),
+                ".arrow": lambda: _arrow().arrow_file(self.to_arrow(of)),
+                ".parquet": lambda: _arrow().parquet_file(self.to_arrow(of)),
+            },
+        )
+
+    def _page(self, of: str, language: Language) -> str:
+        if of:
+            refuse("of", of, "nothing: a page has all tables", "leave it out, or save as .csv")
+        chart = self.plot(language)
+        return page(chart.title, self.html(language) + chart._repr_html_(), language)
 
     def _table(self, of: str) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
         tables = self.tables()

@@ -15,56 +15,34 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final, overload
 
 import attrs
 
-from csrules.bands import Bands, BandsKind
 from csrules.citation import Text
 from csrules.doors import guarded
-from csrules.errors import Fault, PolicyError, UnknownNameError, nearest, refuse
-from csrules.kinds import Choice, Flag
-from csrules.money import yuan
-from csrules.policy import Policy, amend, leaves
-from csrules.question import shown_units
-from csrules.study.putting import put_all, question_for, records_of, unanswered_table
+from csrules.errors import Fault, Faults, InputError, refuse
+from csrules.policy import Policy
+from csrules.study.counting import SweepPoint, aligned, points_at, source_for
+from csrules.study.parameters import parameter_of
+from csrules.study.putting import question_for, unanswered_table
 from csrules.study.shown import Shown
+from csrules.study.source import source_of
 from csrules.study.table import Column, Note, Table, say_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from decimal import Decimal
 
     from csrules.citation import Language
-    from csrules.policy import Leaf
     from csrules.question import Question
     from csrules.study.chart import Chart
-    from csrules.study.putting import Unanswered
+    from csrules.study.progress import Show
 
 __all__ = ["Sweep", "SweepPoint", "sweep"]
 
 _MOST: Final = 10_000
-
-
-@attrs.frozen
-class SweepPoint:
-    """One choice of values: the outcomes under it, or why it makes no policy.
-
-    ``values`` are the parameters' values as the policy holds them, ``cases`` and ``amounts`` go by
-    outcome; ``is_base`` says that this is the policy that was swept.
-    """
-
-    values: tuple[Any, ...]
-    fingerprint: str
-    is_base: bool
-    cases: Mapping[str, int]
-    amounts: Mapping[str, Decimal | None]
-    total: Decimal | None
-    unanswered: tuple[Unanswered, ...] = attrs.field(default=(), repr=False)
-    faults: tuple[Fault, ...] = ()
 
 
 @attrs.frozen(repr=False)
@@ -103,8 +81,8 @@ class Sweep(Shown, Sequence[SweepPoint]):
         if bad:
             title = Text("values that make no policy", "不能成立的取值")
             yield Table(title, (*columns, Column(Text("what is wrong", "原因"))), tuple(bad))
-        if without := [each for point in self for each in point.unanswered]:
-            yield unanswered_table(without)
+        if without := [point.unanswered for point in self if point.unanswered]:
+            yield unanswered_table(*without)
 
     def _grid(self) -> Table:
         unit = self.question.unit
@@ -168,110 +146,51 @@ class Sweep(Shown, Sequence[SweepPoint]):
 
 @guarded
 def sweep(
-    records: Iterable[object],
+    records: object,
     policy: Policy,
     parameters: Mapping[str, Iterable[Any] | str],
     ask: Question | Callable[[Any, Any], Any] | str | None = None,
+    *,
+    progress: Show = None,
 ) -> Sweep:
     """Put one question to ``policy`` about every record, with one or two parameters varied.
 
     ``parameters`` maps dotted names to values, or to ``"all"`` for every member of a reading; two
-    names make a grid. ``records`` and ``ask`` are those of `compare`. Values that make no policy
-    are points with ``faults``; records without an answer are listed by point. Raises `InputError`
-    or `UnknownNameError` for anything else.
+    names make a grid. ``records``, ``ask`` and ``progress`` are those of `compare`; columns are
+    read once for all points. Values that make no policy are points with ``faults``; records without
+    an answer are listed by point. Raises `InputError` or `UnknownNameError` for anything else.
     """
+    faults = Faults()
     if not isinstance(policy, Policy):
-        refuse("policy", policy, "a policy of a pack", "call the pack's policy() first")
-    if not isinstance(parameters, Mapping) or not 1 <= len(parameters) <= 2:
-        refuse("parameters", parameters, "one or two parameters by dotted name, with their values")
+        mend = "call the pack's policy() first"
+        faults.add(Fault("policy", policy, "a policy of a pack", mend))
+    with faults:
+        listed = source_of(records)
+    with faults:
+        if not isinstance(parameters, Mapping) or not 1 <= len(parameters) <= 2:
+            expected = "one or two parameters by dotted name, with their values"
+            refuse("parameters", parameters, expected)
+    faults.raise_as(InputError)
     axes = {path: _values(policy, path, values) for path, values in parameters.items()}
-    question, listed = question_for(policy, ask), records_of(records)
-    raw = [_point(policy, question, listed, axes, values) for values in product(*axes.values())]
-    outcomes = question.order(outcome for point in raw for outcome in point.cases)
-    points = tuple(
-        attrs.evolve(
-            point,
-            cases={outcome: point.cases.get(outcome, 0) for outcome in outcomes},
-            amounts={outcome: point.amounts.get(outcome) for outcome in outcomes},
-        )
-        for point in raw
-    )
-    return Sweep(question, tuple(axes), tuple(outcomes), len(listed), points)
-
-
-def _find(policy: Policy, path: object) -> tuple[Leaf, Any, str]:
-    """The leaf that a dotted name leads to, its value, and the part within it, or empty."""
-    known = {name: (spec, value) for name, spec, value in leaves(policy)}
-    if isinstance(path, str):
-        if path in known:
-            return *known[path], ""
-        for name, (spec, value) in known.items():
-            if path.startswith(f"{name}."):
-                return spec, value, path.removeprefix(f"{name}.")
-    raise UnknownNameError(Fault("parameters", path, "a parameter", nearest(path, known)))
+    question = question_for(policy, ask)
+    source = source_for(listed, question, [policy])
+    choices = [dict(zip(axes, values, strict=True)) for values in product(*axes.values())]
+    total, raw = points_at(policy, question, source, choices, progress)
+    outcomes, points = aligned(question, raw)
+    return Sweep(question, tuple(axes), outcomes, total, points)
 
 
 def _values(policy: Policy, path: str, values: object) -> tuple[Any, ...]:
     """The values of one parameter; ``"all"`` are the members of a reading, or true and false."""
-    spec, _, part = _find(policy, path)
+    members = parameter_of(policy, path).members
     if isinstance(values, str):
-        every: dict[type, Any] = {}
-        if not part:
-            every = {Choice: tuple(getattr(spec.kind, "members", ())), Flag: (False, True)}
-        if values != "all" or type(spec.kind) not in every:
+        if values != "all" or not members:
             mend = 'give a list; "all" is for readings' if values == "all" else "give a list"
             refuse(f"parameters.{path}", values, "values to try", mend)
-        return tuple(every[type(spec.kind)])
+        return members
     if isinstance(values, Mapping) or not isinstance(values, Iterable):
         refuse(f"parameters.{path}", values, "values to try", "give a list")
     found = tuple(values)
     if not 1 <= len(found) <= _MOST:
         refuse(f"parameters.{path}", len(found), f"1 to {_MOST} values")
     return found
-
-
-def _point(
-    policy: Policy,
-    question: Question,
-    records: Sequence[Any],
-    axes: Mapping[str, Any],
-    values: tuple[Any, ...],
-) -> SweepPoint:
-    changes = dict(zip(axes, values, strict=True))
-    try:
-        varied = amend(policy, changes)
-    except PolicyError as error:
-        return SweepPoint(values, "", False, {}, {}, None, faults=error.faults)
-    replies, without = put_all(question, {_named(changes): varied}, records)
-    cases = Counter(reply.outcome for (reply,) in replies.values())
-    units: dict[str, int] = defaultdict(int)
-    for (reply,) in replies.values():
-        if reply.units is not None:
-            units[reply.outcome] += reply.units
-    places = question.places
-    return SweepPoint(
-        tuple(_held(varied, path) for path in axes),
-        varied.fingerprint,
-        varied.fingerprint == policy.fingerprint,
-        cases,
-        {outcome: shown_units(each, places) for outcome, each in units.items()},
-        shown_units(sum(units.values()), places) if units else None,
-        without,
-    )
-
-
-def _named(changes: Mapping[str, Any]) -> str:
-    return ", ".join(f"{path} = {say_value(value)}" for path, value in changes.items())
-
-
-def _held(policy: Policy, path: str) -> Any:
-    """A parameter's value, or the limit of one band, as the policy holds it."""
-    spec, value, part = _find(policy, path)
-    if not part:
-        return str(value) if isinstance(value, str) else value
-    if isinstance(spec.kind, BandsKind):
-        assert isinstance(value, Bands)  # amended a moment ago
-        limits = {str(band.owner): band.up_to for band in value.bands}
-        limit = limits[part]
-        return None if limit is None else yuan(limit)
-    return dict(value)[part]

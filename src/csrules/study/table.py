@@ -27,6 +27,7 @@ import attrs
 
 from csrules.citation import Text
 from csrules.plaintext import plain
+from csrules.study.files import FONTS, TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,6 +47,7 @@ __all__ = [
 ]
 
 _WIDEST: Final = 46
+_ACROSS: Final = 9
 _GAP: Final = "  "
 
 
@@ -163,6 +165,26 @@ class Table:
 
     def text(self, language: Language = "en") -> str:
         """The table for a prompt, columns aligned for wide characters too."""
+        return self._laid()._text(language)
+
+    def html(self, language: Language = "en") -> str:
+        """The table as HTML, every text escaped; a table that is too wide scrolls by itself."""
+        return self._laid()._html(language)
+
+    def _laid(self) -> Table:
+        """The table as it fits: one of many columns and fewer rows is turned on its side."""
+        if len(self.columns) <= max(_ACROSS, len(self.rows)):
+            return self
+        first, *others = self.columns
+        heads = (Text(*(shown(row[0], language) for language in TAGS)) for row in self.rows)
+        rows = (
+            (column.title, *(row[place] for row in self.rows))
+            for place, column in enumerate(others, 1)
+        )
+        columns = (Column(first.title), *(Column(head, right=True) for head in heads))
+        return Table(self.title, columns, tuple(rows), self.more)
+
+    def _text(self, language: Language) -> str:
         heads = [wrapped(column.title.say(language), _WIDEST) for column in self.columns]
         body = [[wrapped(shown(cell, language), _WIDEST) for cell in row] for row in self.rows]
         widths = [
@@ -189,16 +211,13 @@ class Table:
             found.append(_GAP.join(parts).rstrip())
         return found
 
-    def html(self, language: Language = "en") -> str:
-        """The table as HTML, every text escaped."""
-        heads = "".join(
-            f'<th scope="col"{_side(column)}>{escape(column.title.say(language))}</th>'
-            for column in self.columns
-        )
+    def _html(self, language: Language) -> str:
+        titles = [column.title.say(language) for column in self.columns]
+        heads = "".join(map(self._head, self.columns, titles))
         rows = "".join(
             "<tr>"
             + "".join(
-                f"<td{_side(column)}>{_marked(shown(cell, language))}</td>"
+                self._cell(column, shown(cell, language))
                 for cell, column in zip(row, self.columns, strict=True)
             )
             + "</tr>"
@@ -207,34 +226,51 @@ class Table:
         more = f"<p>{escape(self.more.say(language))}</p>" if self.more else ""
         caption = escape(self.title.say(language))
         return (
-            f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead>"
-            f"<tbody>{rows}</tbody></table>{more}"
+            f'<div class="scroll"><table><caption>{caption}</caption><thead><tr>{heads}</tr>'
+            f"</thead><tbody>{rows}</tbody></table></div>{more}"
         )
 
+    @staticmethod
+    def _head(column: Column, title: str) -> str:
+        return f'<th scope="col"{_looks(column, title, _SHORT_HEAD)}>{escape(title)}</th>'
 
-def _side(column: Column) -> str:
-    return ' class="right"' if column.right else ""
+    @staticmethod
+    def _cell(column: Column, text: str) -> str:
+        marked = escape(text).replace("\n", "<br>")
+        return f"<td{_looks(column, text, _SHORT_CELL)}>{marked}</td>"
 
 
-def _marked(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+_SHORT_HEAD: Final = 12
+_SHORT_CELL: Final = 28
 
 
-_STYLE: Final = """
-.csrules-study{font-family:"Noto Sans","Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei",\
-"PingFang SC",sans-serif;font-size:14px;line-height:1.45;color:#1f2933;background:#fff;\
-padding:4px 8px;overflow-x:auto}
-.csrules-study table{border-collapse:collapse;margin:10px 0 14px;background:#fff}
+def _looks(column: Column, text: str, short: int) -> str:
+    """The class of a cell: what is short stays on its line, what is long gets room to break."""
+    widest = max(map(display_width, text.split("\n")))
+    found = (*(["right"] if column.right else []), *(["long"] if widest > short else []))
+    return f' class="{" ".join(found)}"' if found else ""
+
+
+_STYLE: Final = (
+    f".csrules-study{{font-family:{FONTS};"
+    """font-size:14px;line-height:1.45;color:#1f2933;background:#fff;padding:4px 8px}
+.csrules-study .scroll{overflow-x:auto}
+.csrules-study table{border-collapse:collapse;table-layout:auto;margin:10px 0 14px;\
+font-size:inherit;background:#fff}
 .csrules-study caption{text-align:left;font-weight:600;padding:4px 0;caption-side:top;\
 color:#1f2933}
 .csrules-study th,.csrules-study td{text-align:left;vertical-align:top;padding:4px 14px 4px 0;\
-border:0;border-bottom:1px solid #d9e2ec;background:#fff;color:#1f2933;white-space:normal;\
+border:0;border-bottom:1px solid #d9e2ec;background:#fff;color:#1f2933;white-space:nowrap;\
 max-width:34em}
-.csrules-study th{font-weight:600;border-bottom:2px solid #52606d}
-.csrules-study .right{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.csrules-study p{margin:4px 0}
+.csrules-study th{font-weight:600;border-bottom:2px solid #52606d;vertical-align:bottom}
+.csrules-study th:last-child,.csrules-study td:last-child{padding-right:0}
+.csrules-study .right{text-align:right;font-variant-numeric:tabular-nums}
+.csrules-study td.long{min-width:12em;white-space:normal;overflow-wrap:anywhere}
+.csrules-study th.long{min-width:6em;white-space:normal;overflow-wrap:anywhere}
+.csrules-study p{margin:4px 0;overflow-wrap:anywhere}
 .csrules-study .headline{font-size:16px;font-weight:600}
 """
+)
 
 
 def text_page(blocks: Iterable[Table | Note], language: Language = "en") -> str:
@@ -245,5 +281,6 @@ def text_page(blocks: Iterable[Table | Note], language: Language = "en") -> str:
 def html_page(blocks: Iterable[Table | Note], language: Language = "en") -> str:
     """Tables and sentences as one piece of HTML that needs nothing else."""
     inner = "".join(block.html(language) for block in blocks)
-    tag = {"en": "en", "zh": "zh-Hans"}[language]
-    return f'<div class="csrules-study" lang="{tag}"><style>{_STYLE}</style>{inner}</div>'
+    return (
+        f'<div class="csrules-study" lang="{TAGS[language]}"><style>{_STYLE}</style>{inner}</div>'
+    )

@@ -11,6 +11,7 @@ from csrules.batch.either import Either
 from csrules.batch.rule import ColumnRule
 from csrules.batch.scorekernel import ScoreKernel
 from csrules.batch.timelykernel import TimelyKernel
+from csrules.doors import guarded
 from csrules.errors import MissingParameterError
 from csrules.regulations.property_handbook import first_asked_limits, questions
 from csrules.regulations.property_handbook.information_score import IN_A_YEAR
@@ -52,6 +53,7 @@ def _answer(policy: PropertyHandbookPolicy, calendar: WorkCalendar, only: Iterab
     return Either("complicated", yes, no)
 
 
+@guarded
 def handover_due(
     policy: PropertyHandbookPolicy,
     calendar: WorkCalendar,
@@ -61,7 +63,19 @@ def handover_due(
     only: Iterable[str] = GIVES,
     prefix: str = "handover_",
 ) -> ColumnRule:
-    """When each matter has to be with the next one (001-FA-3.4-2, 3.4-3): parts of a deadline."""
+    """When each matter has to be with the next one (001-FA-3.4-2, 3.4-3): parts of a deadline.
+
+    ``special`` is a column of true and false; without it no circumstances are special.
+
+    >>> from datetime import datetime
+    >>> import pyarrow as pa
+    >>> from csrules import cn_calendar
+    >>> from csrules.batch import Work
+    >>> from csrules.regulations.property_handbook import policy
+    >>> work = Work(handover_due(policy(), cn_calendar(2024), only=["due"]), keep=False)
+    >>> work.table(pa.table({"received_at": [datetime(2024, 3, 8, 15)]})).to_pylist()
+    [{'handover_due': datetime.datetime(2024, 3, 11, 15, 0)}]
+    """
     return ColumnRule(
         partial(first_asked_limits.handover_due, policy, calendar=calendar),
         {"received_at": Moments(received_at), "special": Flags(special, optional=True)},
@@ -70,6 +84,7 @@ def handover_due(
     )
 
 
+@guarded
 def answer_due(
     policy: PropertyHandbookPolicy,
     calendar: WorkCalendar,
@@ -79,7 +94,21 @@ def answer_due(
     only: Iterable[str] = GIVES,
     prefix: str = "answer_",
 ) -> ColumnRule:
-    """When each customer is to be answered (001-FA-3.4-4, 3.4-5): parts of a deadline."""
+    """When each customer is to be answered (001-FA-3.4-4, 3.4-5): parts of a deadline.
+
+    ``complicated`` is a column of true and false; without it no problem is complicated.
+
+    >>> from datetime import datetime
+    >>> import pyarrow as pa
+    >>> from csrules import cn_calendar
+    >>> from csrules.batch import Work
+    >>> from csrules.regulations.property_handbook import policy
+    >>> work = Work(answer_due(policy(), cn_calendar(2024), only=["due"]), keep=False)
+    >>> at = datetime(2024, 3, 8, 10)
+    >>> asked = pa.table({"department_received_at": [at, at], "complicated": [True, False]})
+    >>> [str(row["answer_due"]) for row in work.table(asked).to_pylist()]
+    ['2024-03-13 00:00:00', '2024-03-08 22:00:00']
+    """
     return ColumnRule(
         partial(first_asked_limits.answer_due, policy, calendar=calendar),
         {
@@ -91,8 +120,23 @@ def answer_due(
     )
 
 
+@guarded
 def handover(policy: PropertyHandbookPolicy, calendar: WorkCalendar) -> ColumnRule:
-    """Was each matter transferred in time (001-FA-3.4-2, 3.4-3): ``outcome``."""
+    """Was each matter transferred in time (001-FA-3.4-2, 3.4-3): ``outcome``.
+
+    Reads ``received_at``, ``special`` (optional) and ``handed_over_at``, which is null, or not
+    there, while it is not.
+
+    >>> from datetime import datetime
+    >>> import pyarrow as pa
+    >>> from csrules import cn_calendar
+    >>> from csrules.batch import Work
+    >>> from csrules.regulations.property_handbook import policy
+    >>> matters = pa.table({"received_at": [datetime(2024, 3, 8, 15)],
+    ...                     "handed_over_at": [datetime(2024, 3, 11, 15, 1)]})
+    >>> Work(handover(policy(), cn_calendar(2024))).table(matters).column("outcome").to_pylist()
+    ['late']
+    """
     return ColumnRule(
         partial(_asked, questions.handover, calendar, policy),
         {
@@ -104,8 +148,22 @@ def handover(policy: PropertyHandbookPolicy, calendar: WorkCalendar) -> ColumnRu
     )
 
 
+@guarded
 def answer(policy: PropertyHandbookPolicy, calendar: WorkCalendar) -> ColumnRule:
-    """Was each customer answered in time (001-FA-3.4-4, 3.4-5): ``outcome``."""
+    """Was each customer answered in time (001-FA-3.4-4, 3.4-5): ``outcome``.
+
+    Reads ``department_received_at``, ``complicated`` (optional) and ``answered_at``, which is null,
+    or not there, while nobody has answered.
+
+    >>> from datetime import datetime
+    >>> import pyarrow as pa
+    >>> from csrules import cn_calendar
+    >>> from csrules.batch import Work
+    >>> from csrules.regulations.property_handbook import policy
+    >>> asked = pa.table({"department_received_at": [datetime(2024, 3, 8, 10)]})
+    >>> Work(answer(policy(), cn_calendar(2024))).table(asked).column("outcome").to_pylist()
+    ['open']
+    """
     return ColumnRule(
         partial(_asked, questions.answer, calendar, policy),
         {
@@ -126,12 +184,21 @@ def _asked(
     return question(calendar).ask(policy, record)
 
 
+@guarded
 def information_score(
     policy: PropertyHandbookPolicy, *, items: bool = False, prefix: str = ""
 ) -> ColumnRule:
     """The information score of each year (001-IM-6.1): ``total``, and what each item is left with.
 
-    The columns are the counts, by name; one that is not there is 0.
+    The columns are the counts, by name; one that is not there is 0. Points have one place.
+
+    >>> import pyarrow as pa
+    >>> from csrules.batch import Work
+    >>> from csrules.regulations.property_handbook import policy
+    >>> years = pa.table({"missing_periodic": [0, 1], "defects": [0, 4]})
+    >>> [str(total) for total in
+    ...  Work(information_score(policy())).table(years).column("total").to_pylist()]
+    ['10.0', '9.1']
     """
     card = policy.score.card
     together = tuple((names, most) for names, most, *_ in IN_A_YEAR)
