@@ -36,6 +36,7 @@ def read(text: str, value: object) -> tuple[object, list[tuple[str, str]]]:
     ("text", "value"),
     [
         ("int", 5),
+        ("int", 10**18 - 1),
         ("bool | None", None),
         ("date", DAY),
         ("date | datetime", datetime(2026, 9, 1)),
@@ -50,10 +51,18 @@ def read(text: str, value: object) -> tuple[object, list[tuple[str, str]]]:
         ("Callable[[Any], bool]", bool),
         ("type[StrEnum]", Way),
         ("Language", "zh"),
+        ("Language", "en"),
         ("str | os.PathLike[str]", Path()),
         ("PathLike[str]", Path()),
         ("Limit | None", SimpleNamespace(due=max)),
         ("Frequency", SimpleNamespace(days=max)),
+        ("Kernel", SimpleNamespace(over=max)),
+        ("MonthKernel", SimpleNamespace(over=max)),
+        ("Iterable", [1, "a"]),
+        ("Mapping", {"a": 1}),
+        ("tuple", (1, "a")),
+        ("dict[str, list[int]]", {"a": [1]}),
+        ("set[int]", {1}),
         ("Yuan", "12.30"),
         ("object", object()),
         ("'what nobody understands'", 5),
@@ -62,8 +71,9 @@ def read(text: str, value: object) -> tuple[object, list[tuple[str, str]]]:
 )
 def test_what_fits_is_taken_as_it_is(text: str, value: object) -> None:
     for _ in range(2):  # read, and then known
-        assert read(text, value) == (value, [])
-    assert hint(text).read(value, "x", Faults(), {}) is value
+        found, faults = read(text, value)
+        assert found is value
+        assert not faults
 
 
 @pytest.mark.parametrize(
@@ -92,6 +102,18 @@ def test_what_fits_is_taken_as_it_is(text: str, value: object) -> None:
         ("PathLike[str]", 5, "x", "PathLike"),
         ("Limit", 5, "x", "Limit"),
         ("Frequency", 5, "x", "Frequency"),
+        ("Kernel", 5, "x", "Kernel"),
+        ("MonthKernel", 5, "x", "MonthKernel"),
+        ("dict[str, int]", {"a": "b"}, "x['a']", "int"),
+        ("list[str]", {"a"}, "x", "list[str]"),
+        ("list[str]", ["a", 5], "x[1]", "str"),
+        ("set[str]", {5}, "x[0]", "str"),
+        ("Sequence[str]", {"a"}, "x", "Sequence[str]"),
+        ("Collection[str]", {5}, "x[0]", "str"),
+        ("Mapping[str, int]", 5, "x", "Mapping[str, int]"),
+        ("Given", {5: "a"}, "x", "str"),
+        ("tuple[str]", ("a", "b"), "x", "1 values"),
+        ("Iterable[int | str]", [1.5], "x[0]", "int | str"),
         ("Iterable[int] | Iterable[str]", [1.5], "x[0]", "int"),
     ],
 )
@@ -120,6 +142,7 @@ def test_one_misfit_inside_of_a_value_tells_all_of_that_alternative() -> None:
         "Effect",
         "HoursLike",
         "Packs | None",
+        "Show",
         "WeekHoursLike | None",
         *("E", "P", "R", "T", "_R"),
     ],
@@ -134,7 +157,9 @@ def test_names_lists_and_iterators_are_read() -> None:
     assert read("tuple[Way, ...]", ["visit"]) == ((Way.VISIT,), [])
     assert read("Mapping[str, Way]", {"a": "visit"}) == ({"a": Way.VISIT}, [])
     assert read("Iterable[int]", iter([1, 2])) == ((1, 2), [])
-    assert read("Iterable[Way]", ["visit"]) == ((Way.VISIT,), [])
+    assert read("Iterable[Way]", ["visit", Way.PHONE]) == ((Way.VISIT, Way.PHONE), [])
+    found: Any = read("Mapping[str, Way]", {"a": "visit", "b": Way.PHONE})[0]
+    assert found["a"] is Way.VISIT
 
 
 def test_money_is_judged_by_money_itself() -> None:
@@ -152,6 +177,40 @@ def test_a_type_that_fitted_is_known_and_one_that_tells_nothing_is_asked() -> No
     assert not own.fits(10**18)
     assert not own.fits((1, "2"))
     assert not own.fits("5")
+
+
+def test_a_mapping_that_fitted_is_known_by_every_key_and_value() -> None:
+    own = hint("Mapping[str, float | None]")
+    for value in ({"a": 1.5, "b": None}, {"a": 1.5}):
+        own.read(value, "x", Faults(), {})
+        assert own.fits(value)
+    assert not own.fits({"a": 1.5, 5: 1.5})
+    assert not own.fits({"a": 1.5, "b": "2"})
+
+
+def test_a_list_is_known_by_what_leaves_it_a_list() -> None:
+    own = hint("Iterable[float] | tuple[str, ...]")
+    own.read([1.5], "x", Faults(), {})
+    assert own.fits([2.5])
+    assert own.read(["a"], "x", Faults(), {}) == ("a",)
+
+
+def test_what_every_value_of_a_type_fits_is_known_by_the_type_alone() -> None:
+    own = hint("int | date | bool | None")
+    for value in (5, DAY, True, None):
+        own.read(value, "x", Faults(), {})
+    assert own.types >= {date, bool, type(None)}
+    assert int not in own.types
+
+
+def test_what_a_hint_has_learned_is_no_part_of_what_it_is() -> None:
+    one, other = (hint.__wrapped__("date | Decimal") for _ in range(2))
+    for value in (DAY, Decimal(1)):
+        one.read(value, "x", Faults(), {})
+        assert one.fits(value)
+        assert not other.fits(value)
+    assert one == other
+    assert repr(one) == repr(other)
 
 
 @pytest.mark.parametrize("of", [Iterable, Mapping])

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum, StrEnum
+from enum import Enum
 from functools import cache
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Final
@@ -64,18 +64,17 @@ def _itself(value: Any) -> Any:
     return int.__int__(value) if isinstance(value, int) else value
 
 
-def is_short(value: int) -> bool:
-    """Whether a whole number has at most 18 digits; a longer one is a mistake, or malice."""
-    return -_LARGEST < value < _LARGEST
+def _is_whole(value: Any) -> bool:
+    """Whether it is a whole number of at most 18 digits; a longer one is a mistake, or malice."""
+    return isinstance(value, int) and not isinstance(value, bool) and -_LARGEST < value < _LARGEST
 
 
 _KNOWN: Final[dict[str, Callable[[Any], bool]]] = {
     "None": lambda value: value is None,
-    "int": lambda value: isinstance(value, int) and not isinstance(value, bool) and is_short(value),
+    "int": _is_whole,
     "date": lambda value: isinstance(value, date) and not isinstance(value, datetime),
     "Decimal": lambda value: isinstance(value, Decimal) and value.is_finite(),
     "Callable": callable,
-    "type": lambda value: isinstance(value, type),
     "os.PathLike": lambda value: isinstance(value, PathLike),
     "PathLike": lambda value: isinstance(value, PathLike),
     "Language": lambda value: isinstance(value, str) and value in {"en", "zh"},
@@ -86,18 +85,12 @@ _KNOWN: Final[dict[str, Callable[[Any], bool]]] = {
 }
 """What is more, or less, than an instance of a class of that name."""
 
-_EXACT: Final[dict[str, tuple[type, Check]]] = {
-    "None": (type(None), True),
-    "bool": (bool, True),
-    "int": (int, is_short),
-    "date": (date, True),
-    "Decimal": (Decimal, Decimal.is_finite),
-}
-"""Of these, those that one type has, and what is to be asked of a value of it."""
+_EVERY: Final = {"None": type(None), "date": date}
+"""Of these, those that every value of one type is."""
 
 _ALIASES: Final = {"Given": "Mapping[str, object]"}
 _MAPS: Final = {"Mapping", "dict"}
-_MANY: Final = {"Iterable", "Sequence", "Collection", "Container", "tuple", "list", "set"}
+_MANY: Final = {"Iterable", "Sequence", "Collection", "tuple", "list", "set"}
 _SHAPE: Final = re.compile(r"([\w.]+)(?:\[(.*)\])?", re.DOTALL)
 
 
@@ -124,16 +117,14 @@ class _Part:
     def check(self, value: Any) -> Check:
         """What tells whether a value of this type fits as it is."""
         kind = type(value)
-        if self.name in _EXACT:
-            exact, check = _EXACT[self.name]
-            return kind is exact and check
+        if kind is _EVERY.get(self.name):
+            return True
         if self.name in _MAPS | _MANY:
             return self._check_inside(value)
         known = _KNOWN.get(self.name)
         if known is not None:
             return known(value) and known
-        plain = self.name != "str" or kind is str or isinstance(value, StrEnum)
-        return plain and self.name in _names(kind)
+        return self.name in _names(kind)
 
     def _check_inside(self, value: Any) -> Check:
         if self.name in _MAPS and isinstance(value, dict) and len(self.inner) == 2:
@@ -197,7 +188,7 @@ class _Part:
                 faults.add(Fault(path, value, f"{len(each)} values"))
                 return value
         else:
-            each = each[:1] * len(parts)
+            each *= len(parts)
         read = [
             kind.read(part, f"{path}[{place}]", faults, names)
             for place, (part, kind) in enumerate(zip(parts, each, strict=False))

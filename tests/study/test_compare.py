@@ -293,7 +293,7 @@ def test_bad_arguments_are_refused_with_all_their_faults() -> None:
         compare([], {"a": NOW, "b": office.policy()})
     for records in ("amounts", {"amount": 1}, 7, None):
         with pytest.raises(InputError, match="records"):
-            compare(records, {"a": NOW, "b": PROPOSED})  # type: ignore[arg-type]  # on purpose
+            compare(records, {"a": NOW, "b": PROPOSED})
     with pytest.raises(InputError, match="ask"):
         compare([], {"a": NOW, "b": PROPOSED}, 5)  # type: ignore[arg-type]  # on purpose
 

@@ -299,3 +299,15 @@ def test_what_is_found_by_halving_is_a_turn(flips: list[int], first: bool) -> No
         assert met_beside(met, int(found.value * 100))
     for one, other in pairwise(int(each.values[0] * 100) for each in found.points):
         assert met[one] == met[other] or other == one + 1
+
+
+def test_a_chart_shows_the_values_near_the_one_found() -> None:
+    records = [{"amount": amount} for amount in (900, 1200, 1500, 5200, 7000, 12000, 900_000)]
+    found = seek(
+        records, company.policy(), "approval.bands.deputy_gm", share("gm", at_most=Fraction(3, 7))
+    )
+    assert found.point is not None
+    drawn = found._near()
+    assert max(point.values[0] for point in found.tried) > 900_000
+    assert max(point.values[0] for point in drawn) <= 3 * max(found.point.values[0], 5000)
+    assert len(drawn) > 3

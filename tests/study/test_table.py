@@ -95,8 +95,8 @@ def test_a_table_of_many_columns_and_few_rows_is_turned_on_its_side() -> None:
 @pytest.mark.parametrize(
     ("text", "looks"),
     [
-        ("x" * 28, ""), ("x" * 29, ' class="long"'), ("经" * 14, ""), ("经" * 15, ' class="long"'),
-        ("x" * 20 + "\n" + "x" * 20, ""), ("x\n" + "经" * 15, ' class="long"'),
+        ("x" * 20, ""), ("x" * 21, ' class="long"'), ("经" * 10, ""), ("经" * 11, ' class="long"'),
+        ("x" * 12 + "\n" + "x" * 12, ""), ("x\n" + "经" * 11, ' class="long"'),
     ],
 )  # fmt: skip
 def test_a_short_cell_stays_on_its_line_and_a_long_one_may_break(text: str, looks: str) -> None:
@@ -106,8 +106,14 @@ def test_a_short_cell_stays_on_its_line_and_a_long_one_may_break(text: str, look
 def test_a_table_scrolls_by_itself_and_keeps_its_own_looks_in_a_notebook() -> None:
     page = html_page([table(("a", 1))])
     assert '<div class="scroll"><table>' in page
-    for rule in (".scroll{overflow-x:auto}", "table-layout:auto", "td.long{min-width:12em"):
+    for rule in (".scroll{overflow-x:auto}", "table-layout:auto", "td.long{min-width:9em"):
         assert rule in page
+
+
+def test_a_notebooks_own_style_moves_no_cell() -> None:
+    page = html_page([table(("a", 1))])
+    assert "td{text-align:left!important" in page
+    assert ".right{text-align:right!important" in page
 
 
 def test_html_is_escaped_and_whole() -> None:

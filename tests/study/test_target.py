@@ -58,7 +58,7 @@ def test_measures_as_tables_show_them() -> None:
 @pytest.mark.parametrize(
     ("target", "en", "zh"),
     [
-        (share("gm", at_most="0.05"), "at most 5 % of the cases", "总经理：至多占件数的5 %"),
+        (share("gm", at_most="0.05"), "at most 5 % of the cases", "总经理：至多占件数的5%"),
         (share("gm", at_most=Fraction(1, 3)), "at most 1/3 of the cases", "至多占件数的1/3"),
         (cases("gm", at_most=1), "the general manager: at most 1 case", "总经理：至多1件"),
         (cases("gm", at_least=1000, at_most=2000), "at least 1,000 cases and at most 2,000 cases",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -54,6 +55,9 @@ _ONE_WAY: Final = Text(
 _BOTH_WAYS: Final = Text(
     "Over the values tried the measure both rises and falls.", "在试算的取值上，该指标有升有降。"
 )
+_FAR: Final = 3
+"""A chart shows no value beyond so many times the one found, or the one in force."""
+_FEWEST: Final = 3
 _BESIDE: Final = Text("the value and those beside it", "所求取值及其相邻取值")
 _EVERY: Final = Text("every reading", "各种读法")
 _NOW: Final = Text("now", "现行")
@@ -246,7 +250,17 @@ class Seek(Shown):
         return {"tried": ((*columns, *more), told), "points": tables["points"]}
 
     def plot(self, language: Language = "en") -> Chart:
-        """The outcomes over all values tried, with the value found."""
+        """The outcomes over the values tried, with the value found; not those far beyond it."""
         from csrules.study.draw_sweep import draw_sweep  # noqa: PLC0415  # extra `plot`
 
-        return draw_sweep(self.tried, language, self.point)
+        return draw_sweep(self._near(), language, self.point)
+
+    def _near(self) -> Sweep:
+        """The sweep without the values that are many times the one found and the one in force."""
+        marked = [each.values[0] for each in (self.point, self.base) if each is not None]
+        numbers = [value for value in marked if isinstance(value, int | Decimal)]
+        if not numbers or len(numbers) < len(marked):
+            return self.tried
+        most = _FAR * max(numbers)
+        near = tuple(each for each in self.tried if each.faults or each.values[0] <= most)
+        return attrs.evolve(self.tried, points=near) if len(near) > _FEWEST else self.tried

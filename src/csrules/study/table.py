@@ -241,7 +241,7 @@ class Table:
 
 
 _SHORT_HEAD: Final = 12
-_SHORT_CELL: Final = 28
+_SHORT_CELL: Final = 20
 
 
 def _looks(column: Column, text: str, short: int) -> str:
@@ -259,13 +259,14 @@ _STYLE: Final = (
 font-size:inherit;background:#fff}
 .csrules-study caption{text-align:left;font-weight:600;padding:4px 0;caption-side:top;\
 color:#1f2933}
-.csrules-study th,.csrules-study td{text-align:left;vertical-align:top;padding:4px 14px 4px 0;\
+.csrules-study th,.csrules-study td{text-align:left!important;vertical-align:top;\
+padding:4px 14px 4px 0;\
 border:0;border-bottom:1px solid #d9e2ec;background:#fff;color:#1f2933;white-space:nowrap;\
 max-width:34em}
 .csrules-study th{font-weight:600;border-bottom:2px solid #52606d;vertical-align:bottom}
 .csrules-study th:last-child,.csrules-study td:last-child{padding-right:0}
-.csrules-study .right{text-align:right;font-variant-numeric:tabular-nums}
-.csrules-study td.long{min-width:12em;white-space:normal;overflow-wrap:anywhere}
+.csrules-study .right{text-align:right!important;font-variant-numeric:tabular-nums}
+.csrules-study td.long{min-width:9em;white-space:normal;overflow-wrap:anywhere}
 .csrules-study th.long{min-width:6em;white-space:normal;overflow-wrap:anywhere}
 .csrules-study p{margin:4px 0;overflow-wrap:anywhere}
 .csrules-study .headline{font-size:16px;font-weight:600}

@@ -84,7 +84,7 @@ def _part(number: Fraction) -> str:
 _YUAN: Final = Text("yuan", "元")
 _ALL: Final = Text("all outcomes", "合计")
 _SAID: Final[dict[str, Callable[[Fraction, Text], Text]]] = {
-    "share": lambda n, _: Text(f"{_part(n)} of the cases", f"占件数的{_part(n)}"),
+    "share": lambda n, _: Text(f"{_part(n)} of the cases", f"占件数的{_part(n).replace(' ', '')}"),
     "cases": lambda n, _: Text(f"{_plain(n)} case{'s' * (n != 1)}", f"{_plain(n)}件"),
     "amount": lambda n, unit: Text(f"{_plain(n)} {unit.en}", f"{_plain(n)}{unit.zh}"),
     "total": lambda n, unit: Text(f"{_plain(n)} {unit.en}", f"{_plain(n)}{unit.zh}"),
