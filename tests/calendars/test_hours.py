@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -37,6 +38,8 @@ def test_a_morning_behind_midnight_belongs_to_the_evening_before(
         ("08:60-10:00", "08:60", "a time from 00:00 to 48:00 (24:00 ends the day)"),
         ([(8, 17)], 8, "a time from 00:00 to 48:00 (24:00 ends the day)"),
         ([("08:00", time(17, 0, 1))], time(17, 0, 1), "in whole minutes, without a zone"),
+        ("20:00-48:01", "48:01", "a time from 00:00 to 48:00 (24:00 ends the day)"),
+        ("20:00-48:00", "20:00-48:00", "end within 24 h after the first"),
         ("08:00", "08:00", "a segment from a time to a time"),
         ([("08:00", "09:00", "10:00")], ("08:00", "09:00", "10:00"), "from a time to a time"),
         (8, 8, "working time of a day"),
@@ -53,6 +56,26 @@ def test_what_is_no_working_time_is_named(given: object, value: object, expected
     (fault,) = caught.value.faults
     assert (fault.path, fault.value) == ("policy.hours", value)
     assert expected in fault.expected
+
+
+def test_hours_that_nobody_named_are_called_hours() -> None:
+    with pytest.raises(InputError) as caught:
+        Hours.parse(8)
+    assert [fault.path for fault in caught.value.faults] == ["hours"]
+
+
+def test_each_minute_of_a_day_may_be_a_segment() -> None:
+    minutes = [f"{n // 60:02d}:{n % 60:02d}" for n in range(24 * 60 + 1)]
+    day = Hours.parse(list(pairwise(minutes)))
+    assert day.segments == tuple(pairwise(range(24 * 60 + 1)))
+
+
+def test_a_week_made_of_its_default_has_no_hours_of_single_weekdays() -> None:
+    office, short = Hours.parse(OFFICE), Hours.parse("09:00-12:00")
+    week = WeekHours(office, short)
+    assert week == week_hours({"default": OFFICE, "make_up": "09:00-12:00"})
+    assert week.of(5) == office
+    assert week.of(5, instead=True) == short
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+import attrs
 import pytest
 
 from csrules.calendars.calendardays import DayKind
+from csrules.calendars.workdays import FIELDS
 from csrules.errors import InputError, NotCoveredError
 from csrules.workcalendar import work_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from csrules.workcalendar import WorkCalendar
 
 FIRST, LAST = date(2024, 3, 1), date(2024, 3, 31)
 MARCH = work_calendar(FIRST, LAST)
@@ -51,6 +57,10 @@ PUBLISHED = "days whose make-up arrangement is published (2024-03-05 to 2024-03-
         (lambda: MARCH.add_working_days(date.min, -1), "day", "a day out of range", COVERS),
         (lambda: MARCH.add_working_days(date.max, 1), "day", "a day out of range", COVERS),
         (lambda: MARCH.add_working_days(date(2024, 2, 1), 1), "day", "2024-02-02", COVERS),
+        (lambda: MARCH.add_working_days(date(2024, 2, 28), 1), "day", "2024-02-29", COVERS),
+        (lambda: MARCH.add_working_days(date(2024, 4, 1), 1), "day", "2024-04-02", COVERS),
+        (lambda: MARCH.add_working_days(FIRST, 10**6), "day", "2024-04-01", COVERS),
+        (lambda: MARCH.add_working_days(FIRST, -(10**6)), "day", "2024-02-29", COVERS),
         (lambda: MARCH.add_working_days(date(2024, 3, 1), -1), "day", "2024-02-29", COVERS),
         (lambda: MARCH.add_working_days(date(2024, 3, 29), 1), "day", "2024-04-01", COVERS),
         (lambda: MARCH.add_working_days(date(2024, 4, 9), -1), "day", "2024-04-08", COVERS),
@@ -202,6 +212,37 @@ def test_a_due_instant_is_the_same_by_every_way(start: datetime, days: int) -> N
     assert MARCH.end_of_working_day(Stamp.fromisoformat(start.isoformat()), days) == due
     aware = SHANGHAI.end_of_working_day(start.replace(tzinfo=CHINA), days)
     assert aware == due.replace(tzinfo=CHINA)
+
+
+@pytest.mark.parametrize(("calendar", "first", "last"), [(MARCH, 1, 31), (NOTICE, 5, 25)])
+def test_the_known_days_are_those_covered_and_published(
+    calendar: WorkCalendar, first: int, last: int
+) -> None:
+    assert calendar.known_days == tuple(date(2024, 3, day) for day in range(first, last + 1))
+
+
+def test_a_calendar_of_which_everything_is_given_is_copied_whole() -> None:
+    own = work_calendar(
+        FIRST,
+        LAST,
+        weekend=(4, 5),
+        days_off={date(2024, 3, 12): "a feast"},
+        working_days=[date(2024, 3, 15)],
+        hours={"default": "09:00-17:00", "sun": "10:00-12:00"},
+        tz="Asia/Shanghai",
+        published_from=date(2024, 3, 4),
+        published_until=date(2024, 3, 20),
+        unpublished="estimate",
+        overrides={date(2024, 3, 18): "off"},
+    )
+    plain = attrs.asdict(MARCH, recurse=False)
+    assert all(
+        getattr(own, name) != plain[name] for name in FIELDS if name not in {"first", "last"}
+    )
+    for other in (pickle.loads(pickle.dumps(own)), copy.copy(own), copy.deepcopy(own)):
+        assert other == own
+        assert hash(other) == hash(own)
+        assert other.known_days == own.known_days
 
 
 def test_later_overrides_win_and_stand_in_the_order_of_days() -> None:

@@ -98,3 +98,12 @@ def test_the_last_second_of_an_hour_is_not_taken_for_the_next_hour() -> None:
     assert line.add(at(12 * 3600 - 1), SECOND) == at(12 * 3600)
     assert line_of([(0, 3599), (3600, 7200)]).add(FIRST, 3599 * SECOND) == at(3599)
     assert line.subtract(at(17 * 3600), 4 * 3600 * SECOND) == at(13 * 3600)
+    half = SECOND / 2
+    line = WorkLine([(FIRST, at(3600) - half), (at(3600), at(7200))], FIRST, LAST)
+    assert line.subtract(at(3600), half) == at(3599)
+
+
+def test_a_line_gives_its_segments_back() -> None:
+    pairs = [(at(60), at(120)), (at(3600), at(7200))]
+    assert WorkLine(pairs, FIRST, LAST).segments == tuple(pairs)
+    assert line_of([]).segments == ()

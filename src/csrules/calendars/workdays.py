@@ -25,13 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["FIELDS", "WorkDays"]
 
 _MOST_STEPS: Final = 10**6
-FIELDS: Final = (
-    "first", "last", "weekend", "days_off", "working_days", "hours", "tz", "published_from",
-    "published_until", "unpublished", "overrides",
-)  # fmt: skip
 
 
-@attrs.frozen(repr=False, cache_hash=True)
+@attrs.frozen
 class WorkDays:
     """The fields of a calendar and what it answers about days; base of `WorkCalendar`."""
 
@@ -307,3 +303,6 @@ class WorkDays:
         """
         merged = {**dict(self.overrides), **dict(overridden(overrides))}
         return attrs.evolve(self, overrides=tuple(sorted(merged.items())))
+
+
+FIELDS: Final = tuple(each.name for each in attrs.fields(WorkDays) if each.init)

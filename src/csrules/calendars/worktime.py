@@ -8,7 +8,7 @@ adding ``d`` to ``t`` finds the first moment at which ``W`` is ``W(t) + d``, sub
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ __all__ = ["WorkLine"]
 
 _ZERO: Final = timedelta(0)
 _HOUR: Final = timedelta(hours=1)
-_NEVER: Final = datetime(9999, 12, 31, 23)
+_NEVER: Final = datetime.combine(date.max, time.min)
 
 
 class WorkLine:
@@ -32,13 +32,10 @@ class WorkLine:
     True
     """
 
-    __slots__ = ("_at", "_base", "_done", "_ends", "_past", "_starts", "_within", "first", "last")
-
     def __init__(
         self, segments: Sequence[tuple[datetime, datetime]], first: datetime, last: datetime
     ) -> None:
         self.first, self.last = first, last
-        self._base = min(first, segments[0][0]) if segments else first
         self._starts: list[datetime] = []
         self._ends: list[datetime] = []
         self._past: list[timedelta] = []  # working time before each segment
@@ -50,10 +47,10 @@ class WorkLine:
             self._past.append(total)
             total += end - start
             self._done.append(total)
-        # per hour of the line the first segment that ends after it begins, and per hour of
-        # working time the first segment at whose end so much has been worked
-        self._at = self._buckets([end - self._base for end in self._ends], last - self._base, 1)
-        self._within = self._buckets(self._done, total, 0)
+        # per hour of the line the first segment that does not end before it begins, and per hour
+        # of working time the first segment at whose end so much has been worked
+        self._at = self._buckets([end - first for end in self._ends], last - first)
+        self._within = self._buckets(self._done, total)
         # behind the last segment, whatever is asked of the line finds nothing
         self._starts.append(_NEVER)
         self._ends.append(_NEVER)
@@ -66,11 +63,11 @@ class WorkLine:
         return tuple(zip(self._starts[:-1], self._ends[:-1], strict=True))
 
     @staticmethod
-    def _buckets(ends: Sequence[timedelta], length: timedelta, beyond: int) -> list[int]:
+    def _buckets(ends: Sequence[timedelta], length: timedelta) -> list[int]:
         found: list[int] = []
         mark, index, size = _ZERO, 0, len(ends)
         for _ in range(length // _HOUR + 1):
-            while index < size and (ends[index] <= mark if beyond else ends[index] < mark):
+            while index < size and ends[index] < mark:
                 index += 1
             found.append(index)
             mark += _HOUR
@@ -80,7 +77,7 @@ class WorkLine:
         """The first moment at which ``length`` (above zero) has been worked since ``start``."""
         if not self.first <= start <= self.last:
             return None
-        past = start - self._base
+        past = start - self.first
         ends = self._ends
         index = self._at[past.days * 24 + past.seconds // 3600]
         while ends[index] <= start:
@@ -116,7 +113,7 @@ class WorkLine:
         """The working time from the beginning of the line to ``moment``."""
         if not self.first <= moment <= self.last:
             return None
-        past = moment - self._base
+        past = moment - self.first
         index = self._at[past.days * 24 + past.seconds // 3600]
         while self._ends[index] <= moment:
             index += 1
