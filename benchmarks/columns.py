@@ -236,7 +236,7 @@ def _numba() -> tuple[Callable[..., None], tuple[Any, ...]]:
     at = np.searchsorted(ends, hours, side="right").astype("i4")
     within = np.searchsorted(done, np.arange(0, done[-1] + hour, hour)).astype("i4")
 
-    @numba.njit(fastmath=False)
+    @numba.njit(fastmath=False)  # type: ignore[untyped-decorator,unused-ignore]  # not in every venv
     def loop(
         moments: Any, at: Any, within: Any, starts: Any, ends: Any, past: Any, done: Any,
         first: int, length: int, out: Any,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import attrs
 import numpy as np
@@ -30,6 +30,8 @@ class BandKernel:
     authority: Authority[Any]
     amount: str = "amount"
     boundary: bool = True
+
+    chunk: ClassVar = 131_072
 
     def over(self, kinds: Mapping[str, pa.DataType | None]) -> Self:
         """Itself: whatever an amount is read from, it is fen."""

@@ -31,7 +31,10 @@ _REMEMBERED: Final = 100_000
 
 
 class Quick(Protocol):
-    """The quick form of a rule for one source: whole chunks of columns at a time."""
+    """The quick form of a rule for one source: whole chunks of columns at a time.
+
+    One that passes over its columns a few times only may have larger chunks: ``chunk`` rows.
+    """
 
     @property
     def gives(self) -> tuple[Given, ...]:
@@ -197,8 +200,9 @@ def _filled(
 ) -> Ints | None:
     """Fill ``out`` chunk by chunk; the rows that are left are marked."""
     left: Ints | None = None
-    for first in range(0, rows, CHUNK):
-        here = slice(first, first + CHUNK)
+    size = getattr(quick, "chunk", CHUNK)
+    for first in range(0, rows, size):
+        here = slice(first, first + size)
         marked = quick.fill(
             {name: values[here] for name, values in columns.items()},
             {name: values[here] for name, values in out.items()},
