@@ -127,3 +127,8 @@ def test_seconds_elapse_right_across_a_change_of_the_clocks() -> None:
     assert seconds_between(after, before) == -2 * 3600
     assert seconds_between(before, after.astimezone(UTC)) == 2 * 3600
     assert seconds_between(at(9), at(9, 1)) == 60
+
+
+def test_a_lunch_that_begins_nobody_knows_when_is_asked_for_by_its_name() -> None:
+    beyond = halves(at(9), at(13, 1), presence(), AbsenceRule(), Fraction(3600))[1]
+    assert {*map(str, beyond)} == {"lunch_start"}

@@ -17,6 +17,7 @@ from csrules.attendance import (
     Direction,
     Excuse,
     Fact,
+    Finding,
     JudgedDay,
     NoPunches,
     Presence,
@@ -494,3 +495,26 @@ def test_a_day_has_a_fact_where_any_of_its_findings_is_one() -> None:
     assert not day.has(Fact.LEAVE, Fact.ABSENT)
     with pytest.raises(InputError, match=r"^facts\[0\]: got 'earlyy'"):
         day.has("earlyy")  # type: ignore[arg-type]  # what no typed caller gives
+
+
+def test_a_finding_of_which_nothing_is_counted_counts_nothing() -> None:
+    found = Finding("li", DAY, Fact.GAP, "R-1", Text("a gap", "空档"))
+    assert (found.seconds, found.halves) == (0, 0)
+    assert found.gap is True
+    assert attrs.evolve(found, fact=Fact.LATE).gap is False
+
+
+def test_a_standard_without_more_asks_for_both_punches_in_the_order_of_the_day() -> None:
+    assert Standard(RULES).required == (Direction.ON, Direction.OFF)
+
+
+def test_a_judged_day_says_whether_it_was_scheduled() -> None:
+    day = presence(at(9), at(18))
+    assert judge(day, STANDARD).scheduled is True
+    assert judge(attrs.evolve(day, scheduled=False), STANDARD).scheduled is False
+
+
+def test_leave_up_to_the_lunch_with_which_the_day_ends_covers_the_day() -> None:
+    morning = Shift(time(9), time(13), timedelta(hours=1), time(12))
+    leave = Excuse("li", at(9), at(12))
+    assert facts(judge(presence(None, None, leave, shift=morning), STANDARD)) == [("leave", 0)]

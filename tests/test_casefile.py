@@ -606,3 +606,8 @@ def test_the_table_has_not_changed_under_the_samples() -> None:
         "case", "event", "accepted", "refused", "fact"
     }  # fmt: skip
     assert len(TRANSITIONS) == 7
+
+
+def test_json_calls_an_effect_like_its_class() -> None:
+    for name, kind in EFFECTS.items():
+        assert kind.__name__ == name.title().replace("_", "")

@@ -14,7 +14,8 @@ import pytest
 
 from csrules.errors import InputError
 from csrules.frozen import Frozen
-from csrules.lifecycle.cases import Case, Event
+from csrules.lifecycle.cases import Case, Event, Fact
+from csrules.lifecycle.effects import IssueDocument, StartWorkflow
 from tests.example_flow import CHECKING, FLOW, OPENING, START, walk
 
 
@@ -128,3 +129,30 @@ def test_the_hour_that_comes_twice_is_in_order() -> None:
     assert FLOW.decide(case, Event("note", second, "clerk"), None).accepted
     case = walk(Event("open", second, "clerk", OPENING.data))
     assert not FLOW.decide(case, Event("note", first, "clerk"), None).accepted
+
+
+def test_the_key_of_an_event_without_an_id_is_its_name_time_and_actor() -> None:
+    for event in (Event("open", START, "clerk"), Event("open", START, "clerk", {"a": [1]})):
+        assert event.key == ("open", START, "clerk")
+
+
+def test_a_case_and_a_fact_made_by_hand_are_read_like_any_other() -> None:
+    assert Case("flow", 1, "c-1", "begin", {"a": [1]}).data == Frozen(a=(1,))
+    with pytest.raises(InputError, match=r"case\.id"):
+        Fact("flow", 1, " ", Event("open", START, "clerk"), "begin", "end", (), "")
+
+
+def test_the_copies_of_a_document_cannot_change() -> None:
+    copies = {"1": "owner"}
+    issued = IssueDocument("R-1", "receipt", copies)
+    copies.clear()
+    assert issued.copies == {"1": "owner"}
+    assert hash(issued) == hash(IssueDocument("R-1", "receipt", {"1": "owner"}))
+
+
+def test_what_another_workflow_is_begun_with_cannot_change_and_may_be_nothing() -> None:
+    data: dict[str, Any] = {"a": 1}
+    begun = StartWorkflow("R-1", "flow", "begin", data)
+    data.clear()
+    assert begun.data == {"a": 1}
+    assert StartWorkflow("R-1", "flow", "begin").data == Frozen()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 import pytest
 
+from csrules import absence, attendance, bands, cells, deductions
 from csrules.bounds import MOST_JUDGED
 from csrules.citation import cites
 from csrules.doors import explain, guarded
@@ -16,10 +17,12 @@ from csrules.errors import CallError, Fault, InputError, NotCoveredError, refuse
 from csrules.lifecycle import StartWorkflow
 from csrules.regulations import PACKS, company, office
 from csrules.regulations.property_handbook import ContactWay
+from csrules.workcalendar import WorkCalendar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from csrules.money import Yuan
     from csrules.regulations.company import ClosedCase
 
 AT = datetime(2024, 3, 1, 9)
@@ -277,6 +280,50 @@ def test_what_is_marked_stands_behind_a_door_and_keeps_its_name() -> None:
         return policy
 
     assert (rule.__name__, rule.__doc__, rule(5)) == ("rule", "Its words.", 5)
+
+
+def test_one_of_many_arguments_without_names_keeps_the_name_that_the_function_gave() -> None:
+    @guarded
+    def told(*counts: int) -> None:
+        refuse("count", counts[-1], "a small number")
+
+    assert faults_of(lambda: told(6)) == [("count", "a small number")]
+
+
+def test_what_has_only_a_name_is_judged_by_it_and_missed_by_it() -> None:
+    @guarded
+    def told(first: int, *more: int, last: int) -> int:
+        return last
+
+    asked = cast("Callable[..., int]", told)
+    assert asked(1, 2, last=3) == 3
+    assert faults_of(lambda: asked(1, 2, last="3")) == [("last", "int")]
+    with pytest.raises(CallError) as caught:
+        asked(1, 2)
+    assert [fault.path for fault in caught.value.faults] == ["last"]
+
+
+def test_what_is_judged_late_is_not_judged_where_the_call_went_well() -> None:
+    @guarded
+    def told(price: Yuan) -> object:
+        return price
+
+    assert told(cast("Yuan", 0.5)) == 0.5
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        absence.seconds_between, absence.size, attendance.lacking, bands.changes, cells.Column.say,
+        cells.Line.cells, cells.without, deductions.AmountRange.charge, deductions.percent,
+        WorkCalendar.with_overrides,
+    ],
+)  # fmt: skip
+def test_a_call_without_its_arguments_is_told_as_one_by_mechanisms_too(
+    asked: Callable[..., object],
+) -> None:
+    with pytest.raises(CallError):
+        asked()
 
 
 @pytest.mark.parametrize("pack", PACKS)

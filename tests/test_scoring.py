@@ -245,3 +245,7 @@ def test_an_unknown_item_and_wrong_counts_are_told_by_name() -> None:
     assert [fault.path for fault in caught.value.faults] == ["card.lat", "card.late"]
     with pytest.raises(UnknownNameError):
         CARD.score({"lat": 1})
+
+
+def test_grades_are_of_points_where_nothing_else_is_said() -> None:
+    assert GradesKind().unit == "points"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csrules.cells import compile_column
+from csrules.cells import compile_column, without
 from csrules.citation import Reason, Text, cited
 from csrules.errors import DefinitionError, Fault, InputError, UnknownNameError
 from csrules.kinds import Choice, Day, Flag, Kind, Money, Quantity, Whole, Words
@@ -468,3 +468,35 @@ def test_a_definition_stands_exactly_when_trying_every_input_says_so(
     for (colour, big), found in zip(inputs, hits, strict=True):
         wanted = tuple(found) if hit is Hit.COLLECT else tuple(found[:1])
         assert made.lookup(colour=colour, big=big).values("out") == wanted
+
+
+def test_the_labels_of_a_column_cannot_change() -> None:
+    labels = {Colour.RED: Text("red", "红")}
+    column = Column("colour", Choice(Colour), X, labels)
+    labels.clear()
+    assert column.say(Colour.RED) == Text("red", "红")
+    with pytest.raises(TypeError):
+        column.labels.clear()  # type: ignore[attr-defined]  # a mapping without a way to change it
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [(Choice(Colour), (*Colour, None)), (Flag(), (True, False, None))],
+)
+def test_the_values_of_a_column_are_in_their_order_and_none_is_last(
+    kind: Kind[Any], values: tuple[object, ...]
+) -> None:
+    assert compile_column(Column("x", kind, X, optional=True), [], "x").values == values
+
+
+def test_a_value_among_several_of_a_condition_is_refused_as_a_part_of_the_condition() -> None:
+    line = compile_column(COLOUR, [], "x")
+    with pytest.raises(InputError) as caught:
+        line.cells((Colour.RED, 5))
+    assert [fault.path for fault in caught.value.faults] == ["condition"]
+
+
+def test_a_box_that_another_does_not_meet_stays_whole() -> None:
+    box = frozenset({1}), frozenset({2, 3})
+    other = frozenset({9}), frozenset({2})
+    assert without(box, (other,)) == [box]

@@ -144,7 +144,7 @@ class Finding(Answer):
         return (Reason(self.rule, said),) if self.rule else ()
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen
 class JudgedDay(Answer):
     """One person's day with all that was found of it."""
 
@@ -269,8 +269,8 @@ class _Due:
 
     start: datetime | None
     end: datetime | None
-    excuses: tuple[Excuse, ...] = ()
-    covered: bool = False
+    excuses: tuple[Excuse, ...]
+    covered: bool
 
 
 def _due(day: Presence) -> _Due:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from unicodedata import combining, east_asian_width
 
 from csrules.plaintext import plain
+from csrules.regulations import OPTIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -77,7 +78,8 @@ def place(name: str) -> str:
 def _assigned(module: ModuleType, name: str) -> tuple[str | None, int]:
     """Where a name is given its value: in a module, or in one beneath it."""
     prefix, folders = f"{module.__name__}.", getattr(module, "__path__", [])
-    modules = [import_module(found.name) for found in iter_modules(folders, prefix)]
+    names = [found.name for found in iter_modules(folders, prefix)]
+    modules = [import_module(name) for name in names if name.removeprefix(prefix) not in OPTIONAL]
     for each in (module, *modules):
         if each.__file__ is None or not hasattr(each, name):
             continue

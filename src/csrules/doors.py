@@ -195,7 +195,7 @@ class _Watch:
             names = [
                 key
                 for key, value in given.items()
-                if value is fault.value and (value is not None or key in wrong)
+                if key and value is fault.value and (value is not None or key in wrong)
             ]
             foreign = path.isidentifier() and path not in given and path is not given.get("path")
             alone = foreign and len(names) == 1
@@ -220,4 +220,4 @@ def _large(value: object) -> bool:
     return isinstance(value, Sized) and not isinstance(value, str) and len(value) > MOST_JUDGED
 
 
-_NAMED: Final = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+_NAMED: Final = {inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from holidays.countries.china import ChinaStaticHolidays
 
 from csrules.calendars.cn import chinese_days
 from csrules.citation import Text
@@ -61,3 +62,26 @@ def test_days_off_in_exchange_and_the_days_worked_for_them(
 )
 def test_holidays_have_names_in_two_languages(day: date, name: Text) -> None:
     assert chinese_days(*YEARS).days_off[day] == name
+
+
+def test_a_day_off_for_which_no_day_is_worked_is_not_off_in_exchange() -> None:
+    off = chinese_days(2015, 2015).days_off
+    assert off[date(2015, 9, 3)].zh != "调休放假"
+    assert off[date(2015, 9, 4)].zh == "调休放假"
+
+
+def test_names_are_in_both_languages_whatever_the_language_of_the_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "zh_CN")
+    assert chinese_days(2026, 2026).days_off[date(2026, 1, 1)] == Text("New Year's Day", "元旦")
+
+
+@pytest.mark.parametrize("entries", [(5, 6, 5, 12), ((5, 6, 5, 12),)])
+def test_a_notice_may_have_a_single_day_in_exchange(
+    entries: tuple[object, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ChinaStaticHolidays.special_public_holidays, 2030, entries)
+    days = chinese_days(2030, 2030)
+    assert days.days_off[date(2030, 5, 6)].zh == "调休放假"
+    assert days.published_until == date(2030, 12, 31)

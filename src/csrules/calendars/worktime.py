@@ -18,7 +18,7 @@ __all__ = ["WorkLine"]
 
 _ZERO: Final = timedelta(0)
 _HOUR: Final = timedelta(hours=1)
-_NEVER: Final = datetime.combine(date.max, time.min)
+_NEVER: Final = datetime.combine(date.max, time())
 
 
 class WorkLine:

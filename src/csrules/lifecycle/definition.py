@@ -33,7 +33,7 @@ def _known(declared: Mapping[str, _T], name: str, path: str) -> _T:
     return declared[name]
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.frozen(eq=False)
 class Definition:
     """A lifecycle as data: states, events, transitions, clocks; `Workflow` checks and runs it."""
 
