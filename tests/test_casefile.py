@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from copy import deepcopy
@@ -610,4 +611,4 @@ def test_the_table_has_not_changed_under_the_samples() -> None:
 
 def test_json_calls_an_effect_like_its_class() -> None:
     for name, kind in EFFECTS.items():
-        assert kind.__name__ == name.title().replace("_", "")
+        assert name == re.sub(r"\B(?=[A-Z])", "_", kind.__name__).lower()
