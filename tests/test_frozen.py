@@ -1,4 +1,4 @@
-"""A mapping that nobody can change."""
+"""A mapping that nobody can change, and the twins that frozen instances are drafted as."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from csrules.frozen import Frozen
+from csrules.approval import Approval
+from csrules.frozen import Frozen, draft_of
 
 DATA = Frozen(a=1, b=(2, 3))
 
@@ -44,3 +45,9 @@ def test_copies_and_pickles_are_equal_and_frozen() -> None:
         assert other == DATA
     assert json.loads(json.dumps(DATA)) == {"a": 1, "b": [2, 3]}
     assert {**DATA, "a": 2} == {"a": 2, "b": (2, 3)}
+
+
+def test_a_draft_takes_its_fields_as_the_interpreter_gives_them() -> None:
+    draft = draft_of(Approval)  # one of the two by attrs, and each field is set at half the speed
+    assert draft.__setattr__ is object.__setattr__
+    assert draft.__delattr__ is object.__delattr__

@@ -46,5 +46,6 @@ def draft_of(cls: type[_T]) -> Any:
         draft.role = role
         draft.__class__ = Approval
     """
-    own = {"__slots__": (), "__setattr__": object.__setattr__}
-    return type(f"{cls.__name__}Draft", (cls,), own)
+    # CPython sets a field quickly only where both are object's own: they share one slot
+    own = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    return type(f"{cls.__name__}Draft", (cls,), {"__slots__": (), **own})
