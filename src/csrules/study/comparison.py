@@ -15,6 +15,7 @@ from csrules.study.kept import joined
 from csrules.study.putting import LISTED, facts_of, unanswered_table
 from csrules.study.shown import Shown
 from csrules.study.table import Column, Note, Table
+from csrules.study.units import unit_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -246,7 +247,14 @@ class Comparison(Shown):
             False: Text("changes answers", "改变结果"),
         }
         rows = tuple(
-            (d.path, _plain(d.before), _plain(d.after), d.unit, d.source, effects[d in one.idle])
+            (
+                d.path,
+                _plain(d.before),
+                _plain(d.after),
+                unit_text(d.unit),
+                d.source,
+                effects[d in one.idle],
+            )
             for d in one.differences
         )
         return Table(

@@ -20,6 +20,7 @@ from csrules.study.chart import (
     two_lines,
 )
 from csrules.study.table import wrapped
+from csrules.study.units import unit_text
 
 if TYPE_CHECKING:
     from csrules.citation import Language
@@ -133,7 +134,7 @@ def _draw_line(
     scale = _Scale(sorted({*old.table.cuts, *new.table.cuts}))
     owners = list(dict.fromkeys([*old.table.owners, *new.table.owners]))
     colours = {owner: PALETTE[n % len(PALETTE)] for n, owner in enumerate(owners)}
-    unit = {"yuan": Text("yuan", "元"), "points": Text("points", "分")}[old.unit].say(language)
+    unit = unit_text(old.unit).say(language)
     even = Text(", not to scale", "，不按比例").say(language) if scale.even else ""
     pen.words(0, top + 0.12, f"{old.path} ({unit}{even})", color=MUTED)
     tops = (top + 0.3, top + 0.3 + _BAR + _BETWEEN)
