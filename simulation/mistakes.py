@@ -64,10 +64,12 @@ def _other_answer(draws: Draws, dossier: Dossier, event: Event) -> Mistaken:
 
 
 def _too_old(draws: Draws, dossier: Dossier, event: Event) -> Mistaken:
-    """Older than the last event, by a second or by days."""
-    last = dossier.last or event.at
+    """Older than the last event, by a second or by days; a case's first event is as it is.
+
+    It would only be early, and maybe before the calendar begins.
+    """
     back = draws.one((timedelta(seconds=1), timedelta(hours=5), timedelta(days=9)))
-    return attrs.evolve(event, at=last - back), None
+    return event if dossier.last is None else attrs.evolve(event, at=dossier.last - back), None
 
 
 def _again(draws: Draws, dossier: Dossier, event: Event) -> Mistaken:
