@@ -167,23 +167,25 @@ class _ByDay:
             rows = own + (offset - table.first * DAY)
             rows //= DAY
         left = _outside(rows, len(table.last_day) - 1)
+        if left is not None:
+            rows[left] = 0  # every place lies in the table now
         for name, values in (("last_day", table.last_day), ("provisional", table.provisional)):
             if name in out:
-                np.take(values, rows, out=out[name], mode="clip")
+                np.take(values, rows, out=out[name], mode="wrap")
         if "due" in out:
             self._due(table, own, rows, out["due"])
         return left
 
     def _due(self, table: DayTable, own: Ints, rows: Ints, due: Ints) -> None:
         if table.keeps is False:
-            np.take(table.due, rows, out=due, mode="clip")
+            np.take(table.due, rows, out=due, mode="wrap")
             return
-        np.take(table.shift, rows, out=due, mode="clip")
+        np.take(table.shift, rows, out=due, mode="wrap")
         due += own
         if table.keeps is not True:
             assert not isinstance(table.keeps, bool)
-            kept = np.take(table.keeps, rows, mode="clip")
-            np.copyto(due, np.take(table.due, rows, mode="clip"), where=~kept)
+            kept = np.take(table.keeps, rows, mode="wrap")
+            np.copyto(due, np.take(table.due, rows, mode="wrap"), where=~kept)
 
     def _table(self, own: Ints) -> tuple[DayTable | None, int]:
         """The table of the calendar's days, or of the years in which the starts lie."""
