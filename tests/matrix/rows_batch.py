@@ -89,13 +89,10 @@ ROWS = {
         f"batch.{kind}.{name}": apart(BY_WORK)
         for kind, names in {
             "Counts": ("fits", "found", "of", "read", "taken", "value"),
-            "Days": ("fits", "read", "value"),
-            "Fen": ("fits", "read", "value"),
-            "Flags": ("fits", "read"),
-            "Moments": ("fits", "read", "value"),
-            "Names": ("fits", "read"),
-            "Starts": ("fits", "read", "value"),
-            "Yuan": ("fits", "read"),
+            "Days": ("value",),
+            "Fen": ("value",),
+            "Moments": ("value",),
+            "Starts": ("value",),
         }.items()
         for name in names
     },

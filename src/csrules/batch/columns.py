@@ -22,6 +22,7 @@ from csrules.doors import guarded
 from csrules.errors import refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import tzinfo
 
 __all__ = [
@@ -70,15 +71,23 @@ class Column(ABC):
     nullable: bool = attrs.field(default=False, kw_only=True)
 
     expected: ClassVar[str]
+    kinds: ClassVar[tuple[Callable[[pa.DataType], bool], ...]]
+    dtype: ClassVar[str] = "i8"  # of a column that holds nulls only
 
-    @staticmethod
-    @abstractmethod
-    def fits(kind: pa.DataType) -> bool:
+    @classmethod
+    def fits(cls, kind: pa.DataType) -> bool:
         """Whether a column of this Arrow type can be read."""
+        return any(is_kind(kind) for is_kind in cls.kinds)
 
-    @abstractmethod
     def read(self, array: pa.Array) -> Read:
         """The column as NumPy reads it."""
+        if pa.types.is_null(array.type):
+            return Read(np.zeros(len(array), self.dtype), np.zeros(len(array), bool))
+        return self._read(array)
+
+    @abstractmethod
+    def _read(self, array: pa.Array) -> Read:
+        """A column that holds more than nulls."""
 
     def taken(self, array: pa.Array) -> Read:
         """The column as NumPy reads it, with `NULL` for the nulls of a nullable one."""
@@ -171,25 +180,15 @@ def _whole(array: pa.Array) -> Read:
     return Read(_plain(array, "i8"), usable)
 
 
-def _nothing(array: pa.Array, kind: str = "i8") -> Read:
-    """A column that holds nulls only."""
-    return Read(np.zeros(len(array), kind), np.zeros(len(array), bool))
-
-
 @guarded
 @attrs.frozen
 class Yuan(Column):
     """Money in yuan: decimals, or whole numbers, as `csrules.money` takes them; read as fen."""
 
     expected = "decimals (or whole numbers) of yuan; binary floats are rounded already"
+    kinds = (pa.types.is_decimal, pa.types.is_integer)
 
-    @staticmethod
-    def fits(kind: pa.DataType) -> bool:
-        return bool(pa.types.is_decimal(kind) or pa.types.is_integer(kind))
-
-    def read(self, array: pa.Array) -> Read:
-        if pa.types.is_null(array.type):
-            return _nothing(array)
+    def _read(self, array: pa.Array) -> Read:
         if pa.types.is_integer(array.type):
             read = _whole(array)
             return _scaled(read.values, read.usable, 2)
@@ -198,7 +197,7 @@ class Yuan(Column):
             try:
                 array = array.cast(pa.decimal128(38, places))
             except pa.ArrowInvalid:  # too many digits somewhere: row by row
-                return _nothing(array)
+                return Read(np.zeros(len(array), "i8"), np.zeros(len(array), bool))
         words = _plain(array, "V16").view("i8").reshape(-1, 2)
         low, high = words[:, 0], words[:, 1]
         usable = _valid(array)
@@ -228,13 +227,10 @@ class Fen(Column):
     """Money in whole fen: integers, one hundred of them a yuan."""
 
     expected = "whole numbers of fen"
+    kinds = (pa.types.is_integer,)
 
-    @staticmethod
-    def fits(kind: pa.DataType) -> bool:
-        return bool(pa.types.is_integer(kind))
-
-    def read(self, array: pa.Array) -> Read:
-        return _nothing(array) if pa.types.is_null(array.type) else _whole(array)
+    def _read(self, array: pa.Array) -> Read:
+        return _whole(array)
 
     def value(self, array: pa.Array, row: int) -> Any:
         cents = array[row].as_py()
@@ -247,14 +243,9 @@ class Moments(Column):
     """Moments: timestamps, read as microseconds since 1970, in UTC where they have a zone."""
 
     expected = "timestamps"
+    kinds = (pa.types.is_timestamp,)
 
-    @staticmethod
-    def fits(kind: pa.DataType) -> bool:
-        return bool(pa.types.is_timestamp(kind))
-
-    def read(self, array: pa.Array) -> Read:
-        if pa.types.is_null(array.type):
-            return _nothing(array)
+    def _read(self, array: pa.Array) -> Read:
         values, usable = _plain(array, "i8"), _valid(array)
         return _scaled(values, usable, _POWER[array.type.unit])
 
@@ -297,14 +288,10 @@ class Days(Column):
     """Days: dates, read as days since 1970."""
 
     expected = "dates"
+    kinds = (pa.types.is_date,)
+    dtype = "i4"
 
-    @staticmethod
-    def fits(kind: pa.DataType) -> bool:
-        return bool(pa.types.is_date(kind))
-
-    def read(self, array: pa.Array) -> Read:
-        if pa.types.is_null(array.type):
-            return _nothing(array, "i4")
+    def _read(self, array: pa.Array) -> Read:
         if pa.types.is_date32(array.type):
             return Read(_plain(array, "i4"), _valid(array))
         whole, rest = np.divmod(_plain(array, "i8"), 86_400_000)
@@ -323,13 +310,10 @@ class Starts(Column):
     """Days or moments, whichever the column holds: where a limit counts from."""
 
     expected = "dates or timestamps"
+    kinds = (*Moments.kinds, *Days.kinds)
 
-    @staticmethod
-    def fits(kind: pa.DataType) -> bool:
-        return Moments.fits(kind) or Days.fits(kind)
-
-    def read(self, array: pa.Array) -> Read:
-        return self._kind(array).read(array)
+    def _read(self, array: pa.Array) -> Read:
+        return self._kind(array)._read(array)
 
     def value(self, array: pa.Array, row: int) -> Any:
         return self._kind(array).value(array, row)
@@ -344,14 +328,10 @@ class Flags(Column):
     """Yes or no."""
 
     expected = "true and false"
+    kinds = (pa.types.is_boolean,)
+    dtype = "?"
 
-    @staticmethod
-    def fits(kind: pa.DataType) -> bool:
-        return bool(pa.types.is_boolean(kind))
-
-    def read(self, array: pa.Array) -> Read:
-        if pa.types.is_null(array.type):
-            return _nothing(array, "?")
+    def _read(self, array: pa.Array) -> Read:
         filled = pc.fill_null(array, False) if array.null_count else array
         return Read(filled.to_numpy(zero_copy_only=False), _valid(array))
 
@@ -362,13 +342,10 @@ class Counts(Column):
     """How often something happened: whole numbers."""
 
     expected = "whole numbers"
+    kinds = (pa.types.is_integer,)
 
-    @staticmethod
-    def fits(kind: pa.DataType) -> bool:
-        return bool(pa.types.is_integer(kind))
-
-    def read(self, array: pa.Array) -> Read:
-        return _nothing(array) if pa.types.is_null(array.type) else _whole(array)
+    def _read(self, array: pa.Array) -> Read:
+        return _whole(array)
 
 
 @guarded
@@ -377,15 +354,8 @@ class Names(Column):
     """Names, such as a person's or a department's: text, read as it is."""
 
     expected = "text"
+    kinds = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
+    dtype = "O"
 
-    @staticmethod
-    def fits(kind: pa.DataType) -> bool:
-        return any(is_text(kind) for is_text in _TEXTS)
-
-    def read(self, array: pa.Array) -> Read:
-        if pa.types.is_null(array.type):
-            return _nothing(array, "O")
+    def _read(self, array: pa.Array) -> Read:
         return Read(array.to_numpy(zero_copy_only=False), _valid(array))
-
-
-_TEXTS: Final = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
