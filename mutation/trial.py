@@ -29,7 +29,7 @@ __all__ = ["IGNORED", "OPTIONS", "Beside", "afresh"]
 
 OPTIONS = [
     "-q", "-s", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov",
-    "-W", "ignore::pytest.PytestAssertRewriteWarning",
+    "-W", "ignore::pytest.PytestAssertRewriteWarning", "-m", "not spark",
 ]  # fmt: skip
 # the tests of other programs, and those that start other processes, which see no mutant
 LEFT_OUT = (
