@@ -26,7 +26,7 @@ from csrules.batch import (
     fault_table,
 )
 from csrules.batch.answers import codes
-from csrules.batch.rule import Left
+from csrules.batch.quick import Left
 from csrules.deadlines import CalendarDays, ElapsedHours, WorkingDays
 from csrules.errors import CsrulesError, InputError
 from csrules.regulations import company, office, property_handbook

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from csrules import cn_calendar, work_calendar
 from csrules.batch import due
 from csrules.batch.duekernel import DueKernel
+from csrules.batch.quick import Columns
 from csrules.calendars.moments import later
 from csrules.deadlines import (
     CalendarDays,
@@ -234,7 +235,7 @@ def left_of(kernel: DueKernel, starts: pa.Array) -> list[int]:
     """The rows that the quick form leaves to the limit."""
     quick = kernel.over({"start": starts.type})
     out = {each.name: np.empty(len(starts), each.dtype) for each in quick.gives}
-    left = quick.fill({"start": starts.cast("int64").to_numpy()}, out)
+    left = quick.fill(Columns({"start": starts.cast("int64").to_numpy()}), out)
     return [] if left is None else np.flatnonzero(left).tolist()
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from csrules import amend
 from csrules.batch import Fen
+from csrules.batch.quick import Columns
 from csrules.deductions import Escalation, LineRounding
 from csrules.money import MAX_YUAN
 from csrules.regulations import office
@@ -88,4 +89,4 @@ def test_the_quick_form_leaves_no_ordinary_month(rounding: LineRounding) -> None
     base, days = np.repeat([0, 1, 485_050, 10**9], 32), np.tile(np.arange(32), 4)
     out = {"amount": np.empty(len(base), "i8")}
     kernel = lateness_deduction(policy).kernel.over({})
-    assert kernel.fill({"base_pay": base, "late_days": days}, out) is None
+    assert kernel.fill(Columns({"base_pay": base, "late_days": days}), out) is None

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from csrules import amend
 from csrules.batch import score
+from csrules.batch.quick import Columns
 from csrules.regulations import property_handbook
 from csrules.regulations.property_handbook.columns import information_score
 from csrules.scoring import Clamp
@@ -102,8 +103,8 @@ def test_the_quick_form_leaves_no_ordinary_year() -> None:
     most = {"missing_periodic": 5, "late_periodic": 7, "missing_plans": 2, "missing_training": 1}
     counts = {name: np.array([0, 1, most.get(name, 10**6)]) for name in CARD.counts}
     out = {"total": np.empty(3, "i8")}
-    assert information_score(BASE).kernel.over({}).fill(counts, out) is None
+    assert information_score(BASE).kernel.over({}).fill(Columns(counts), out) is None
     more = {name: np.array([10**6 + 1, -1, 0]) for name in ("defects", "late_instant")}
-    left = information_score(BASE).kernel.over({}).fill(more, out)
+    left = information_score(BASE).kernel.over({}).fill(Columns(more), out)
     assert left is not None
     assert left.tolist() == [True, True, False]

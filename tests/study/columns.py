@@ -1,4 +1,4 @@
-"""Studies over columns in tests: few rows put by columns, in blocks and chunks that are small."""
+"""Studies over columns in tests: few rows put by columns, in chunks that are small."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["by_columns", "rows_of"]
 
 
 @contextmanager
-def by_columns(many: int = -1, chunk: int = 7, block: int = 14, keep: int = 1000) -> Iterator[None]:
+def by_columns(many: int = -1, chunk: int = 7, keep: int = 1000) -> Iterator[None]:
     """Put every study of columns by columns."""
     with ExitStack() as patches:
         for module, name, value in (
@@ -25,7 +25,6 @@ def by_columns(many: int = -1, chunk: int = 7, block: int = 14, keep: int = 1000
             (source, "MANY", many),
             (columnsource, "MANY", many),
             (overcolumns, "CHUNK", chunk),
-            (overcolumns, "BLOCK", block),
             (columncount, "KEPT", keep),
         ):
             patches.enter_context(mock.patch.object(module, name, value))

@@ -187,9 +187,9 @@ def test_a_row_is_a_record_as_a_rule_takes_it() -> None:
     ]
 
 
-def test_progress_is_told_block_by_block() -> None:
+def test_progress_is_told_chunk_by_chunk() -> None:
     told: list[tuple[int, int | None]] = []
-    with by_columns(block=56):
+    with by_columns(chunk=56):
         compare(TABLE, POLICIES, progress=lambda *far: told.append(far))
     assert told == [(56, 140), (112, 140), (140, 140)]
     told.clear()

@@ -13,6 +13,7 @@ from csrules.batch.answers import counts
 from csrules.batch.columns import NULL
 from csrules.batch.daytable import DAY
 from csrules.batch.punchtable import BITS, LEFT, PunchTable
+from csrules.batch.quick import Columns
 from csrules.errors import Fault, Faults, InputError
 from csrules.kinds import Identifier
 from csrules.punches import CHINA_STANDARD_TIME
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from csrules.batch.columns import Ints
     from csrules.batch.groups import Groups
     from csrules.batch.months import MonthQuick
-    from csrules.batch.rule import Kernel, Quick
+    from csrules.batch.quick import Kernel, Quick
 
 __all__ = ["AttendanceKernel", "punches_of"]
 
@@ -115,7 +116,7 @@ class _Attendance:
         for name, values in wanted.items():
             out[name][:] = values
         more = self.quick.fill(
-            {own.base: base[starts], **wanted},
+            Columns({own.base: base[starts], **wanted}),
             {each.name: out[each.name] for each in self.quick.gives},
         )
         return left if more is None else left | more

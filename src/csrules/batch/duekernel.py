@@ -19,7 +19,7 @@ from csrules.batch.linetable import (
     published_days,
     worked_line,
 )
-from csrules.batch.rule import Left
+from csrules.batch.quick import Left
 from csrules.deadlines import (
     CalendarDays,
     ElapsedHours,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from csrules.batch.columns import Ints
-    from csrules.batch.rule import Quick
+    from csrules.batch.quick import Columns, Quick
     from csrules.deadlines import Limit
     from csrules.workcalendar import WorkCalendar
 
@@ -131,6 +131,30 @@ def _gives(only: tuple[str, ...], zone: str | None) -> tuple[Given, ...]:
     return tuple(every[name] for name in only)
 
 
+def _ends(starts: Ints) -> tuple[int, int]:
+    return int(starts.min()), int(starts.max())
+
+
+def _most_ends(starts: Ints) -> tuple[int, int]:
+    """Between which lie nine tenths of them."""
+    few = len(starts) // 20
+    ends = np.partition(starts, (few, len(starts) - 1 - few))
+    return int(ends[few]), int(ends[-1 - few])
+
+
+def _places(starts: Ints, first: int, offset: int | None) -> Ints:
+    """How many days each start lies after the first one; one before it is put far behind.
+
+    Moments are so far from the clock that counts; without an ``offset`` the starts are days.
+    """
+    if offset is None:
+        return np.subtract(starts, first, dtype="i8")
+    after = starts + (offset - first * DAY)
+    unsigned = after.view("u8")  # divided in half the time
+    unsigned //= np.uint64(DAY)
+    return after
+
+
 def _outside(places: Ints, last: int) -> Ints | None:
     """Which of these are not from 0 to ``last``; None where all of them are."""
     unsigned = places.view("u8")  # a sign makes it large
@@ -151,24 +175,18 @@ class _ByDay:
     by_day: bool
     start: str
 
-    def fill(self, columns: Mapping[str, Ints], out: Mapping[str, Ints]) -> Ints | None:
-        starts = columns[self.start]
-        if not len(starts):
+    def fill(self, columns: Columns, out: Mapping[str, Ints]) -> Ints | None:
+        own = columns[self.start]
+        if not len(own):
             return None
-        own = starts
         if not self.by_day and isinstance(self.limit, ElapsedHours):
-            own = starts + length_of(self.limit)
-        table, offset = self._table(own)
+            own = columns.once(np.add, own, length_of(self.limit))
+        table, offset = self._table(own, columns)
         if table is None:
-            return np.ones(len(starts), bool)
-        if self.by_day:
-            rows = np.subtract(own, table.first, dtype="i8")
-        else:
-            rows = own + (offset - table.first * DAY)
-            rows //= DAY
-        left = _outside(rows, len(table.last_day) - 1)
-        if left is not None:
-            rows[left] = 0  # every place lies in the table now
+            return np.ones(len(own), bool)
+        places = columns.once(_places, own, table.first, None if self.by_day else offset)
+        left = columns.once(_outside, places, len(table.last_day) - 1)
+        rows = places if left is None else np.where(left, 0, places)  # all lie in the table
         for name, values in (("last_day", table.last_day), ("provisional", table.provisional)):
             if name in out:
                 np.take(values, rows, out=out[name], mode="wrap")
@@ -187,16 +205,14 @@ class _ByDay:
             kept = np.take(table.keeps, rows, mode="wrap")
             np.copyto(due, np.take(table.due, rows, mode="wrap"), where=~kept)
 
-    def _table(self, own: Ints) -> tuple[DayTable | None, int]:
+    def _table(self, own: Ints, columns: Columns) -> tuple[DayTable | None, int]:
         """The table of the calendar's days, or of the years in which the starts lie."""
         if self.calendar is not None:
             low, high = calendar_days(self.calendar)
         else:
-            low, high = self._days(own.min(), own.max())
+            low, high = self._days(*columns.once(_ends, own))
             if high - low >= MOST_DAYS:  # a few that lie far off, such as 9999-12-31, are left
-                few = len(own) // 20
-                ends = np.partition(own, (few, len(own) - 1 - few))
-                low, high = self._days(ends[few], ends[-1 - few])
+                low, high = self._days(*columns.once(_most_ends, own))
             if high - low >= MOST_DAYS:
                 return None, 0
         offset = 0 if self.zone is None else fixed_offset(self.zone, low, high)
@@ -205,10 +221,9 @@ class _ByDay:
         table = day_table(self.limit, self.calendar, self.zone, low, high, by_day=self.by_day)
         return table, offset
 
-    def _days(self, first: Any, last: Any) -> tuple[int, int]:
+    def _days(self, first: int, last: int) -> tuple[int, int]:
         """The days of these starts, in full runs of days."""
-        ends = int(first), int(last)
-        low, high = ends if self.by_day else (ends[0] // DAY - 1, ends[1] // DAY + 1)
+        low, high = (first, last) if self.by_day else (first // DAY - 1, last // DAY + 1)
         low = max(low, _EARLIEST) // _DAYS * _DAYS
         return low, min(high, _LATEST) // _DAYS * _DAYS + _DAYS - 1
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from csrules.batch.columns import Ints
-    from csrules.batch.rule import Quick
+    from csrules.batch.quick import Columns, Quick
 
 __all__ = ["OutcomeKernel"]
 
@@ -44,7 +44,7 @@ class _Told:
     quick: Quick
     of: OutcomeKernel
 
-    def fill(self, columns: Mapping[str, Ints], out: Mapping[str, Ints]) -> Ints | None:
+    def fill(self, columns: Columns, out: Mapping[str, Ints]) -> Ints | None:
         own = {name: values for name, values in out.items() if name != "outcome"}
         left = self.quick.fill(columns, own)
         out["outcome"][:] = self.of.code(self.of.kernel, columns, own)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import numpy as np
 
+from csrules.batch.quick import filled
 from csrules.doors import guarded
 from csrules.errors import CsrulesError, Faults, InputError
 
@@ -18,52 +19,14 @@ if TYPE_CHECKING:
 
     from csrules.batch.answers import Given
     from csrules.batch.columns import Column, Ints
+    from csrules.batch.quick import Kernel, Quick
 
     Arrays = Mapping[str, tuple[Column, pa.Array | None]]
 
-__all__ = ["Answered", "ColumnRule", "Kernel", "Left", "Quick"]
-
-CHUNK: Final = 32_768
-"""Rows that are computed at a time, so that they stay in the processor's cache."""
+__all__ = ["Answered", "ColumnRule"]
 
 _REMEMBERED: Final = 100_000
 """Calls of a rule's own function that are not made twice for one batch."""
-
-
-class Quick(Protocol):
-    """The quick form of a rule for one source: whole chunks of columns at a time.
-
-    One that passes over its columns a few times only may have larger chunks: ``chunk`` rows.
-    """
-
-    @property
-    def gives(self) -> tuple[Given, ...]:
-        """The columns of answers."""
-        ...
-
-    def fill(self, columns: Mapping[str, Ints], out: Mapping[str, Ints]) -> Ints | None:
-        """Fill ``out``; the rows that are left to the rule's own function are marked."""
-        ...
-
-
-class Kernel(Protocol):
-    """What makes the quick form of a rule."""
-
-    def over(self, kinds: Mapping[str, pa.DataType | None]) -> Quick:
-        """The quick form for arguments of these Arrow types; None: the column is not there."""
-        ...
-
-
-@attrs.frozen(eq=False)
-class Left:
-    """No quick form: every row is left to the rule's own function."""
-
-    gives: tuple[Given, ...]
-
-    def fill(self, columns: Mapping[str, Ints], out: Mapping[str, Ints]) -> Ints | None:
-        """Mark every row."""
-        del columns
-        return np.ones(max((len(values) for values in out.values()), default=0), bool)
 
 
 @attrs.frozen(eq=False)
@@ -138,7 +101,7 @@ class ColumnRule(Rule):
         }
         wanted = {each.name.removeprefix(self.prefix): each for each in given}
         out = {name: np.empty(rows, each.dtype) for name, each in wanted.items()}
-        left = _filled(quick, {name: read.values for name, read in reads.items()}, out, rows)
+        left = filled(quick, {name: read.values for name, read in reads.items()}, out, rows)
         unusable = [~read.usable for read in reads.values() if read.usable is not None]
         for marked in unusable:
             left = marked if left is None else left | marked
@@ -193,25 +156,6 @@ def answered(
             values[missing] = 0
     columns = tuple(each.array(out[name], missing) for name, each in wanted.items())
     return Answered(tuple(each.name for each in wanted.values()), columns, faults)
-
-
-def _filled(
-    quick: Quick, columns: Mapping[str, Ints], out: Mapping[str, Ints], rows: int
-) -> Ints | None:
-    """Fill ``out`` chunk by chunk; the rows that are left are marked."""
-    left: Ints | None = None
-    size = getattr(quick, "chunk", CHUNK)
-    for first in range(0, rows, size):
-        here = slice(first, first + size)
-        marked = quick.fill(
-            {name: values[here] for name, values in columns.items()},
-            {name: values[here] for name, values in out.items()},
-        )
-        if marked is not None:
-            if left is None:
-                left = np.zeros(rows, bool)
-            left[here] = marked
-    return left
 
 
 def row_values(arrays: Arrays, row: int) -> dict[str, Any]:

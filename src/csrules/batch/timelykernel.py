@@ -11,14 +11,14 @@ import pyarrow as pa
 from csrules.batch.answers import Given, codes
 from csrules.batch.columns import NULL
 from csrules.batch.daytable import DAY
-from csrules.batch.rule import Left
+from csrules.batch.quick import Left
 from csrules.question import Punctuality
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from csrules.batch.columns import Ints
-    from csrules.batch.rule import Kernel, Quick
+    from csrules.batch.quick import Columns, Kernel, Quick
 
 __all__ = ["TimelyKernel"]
 
@@ -65,7 +65,7 @@ class _Timely:
     done: str
     by_day: bool
 
-    def fill(self, columns: Mapping[str, Ints], out: Mapping[str, Ints]) -> Ints | None:
+    def fill(self, columns: Columns, out: Mapping[str, Ints]) -> Ints | None:
         starts, outcome = columns[self.start], out["outcome"]
         due = np.empty(len(starts), "i8")
         left = self.due.fill(columns, {"due": due})
@@ -74,10 +74,17 @@ class _Timely:
             outcome[:] = _OPEN
             return left
         np.greater(done, due, out=outcome.view(bool))
-        open_ = done == NULL
-        np.putmask(outcome, open_, _OPEN)
-        early = done < (starts.astype("i8") * DAY if self.by_day else starts)
-        early &= ~open_
-        if early.any():
+        open_, early = columns.once(_open_or_early, starts, done, self.by_day)
+        if open_ is not None:
+            np.putmask(outcome, open_, _OPEN)
+        if early is not None:
             left = early if left is None else left | early
         return left
+
+
+def _open_or_early(starts: Ints, done: Ints, by_day: bool) -> tuple[Ints | None, Ints | None]:
+    """Which are not done, and which were done before they were started; None where none is."""
+    open_ = done == NULL
+    early = done < (starts.astype("i8") * DAY if by_day else starts)
+    early &= ~open_
+    return open_ if open_.any() else None, early if early.any() else None

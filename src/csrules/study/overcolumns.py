@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 import numpy as np
 import pyarrow as pa
 
 from csrules.batch.columns import NULL
+from csrules.batch.quick import Columns
+from csrules.batch.threads import side_by_side
 from csrules.errors import CsrulesError, InputError
 from csrules.study.columnsource import records_of
 
@@ -16,18 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
 
     from csrules.batch.columns import Column, Ints
+    from csrules.batch.quick import Quick
     from csrules.batch.replies import Replies
-    from csrules.batch.rule import Quick
     from csrules.policy import Policy
     from csrules.question import Question
     from csrules.study.columnsource import ColumnSource
 
+R = TypeVar("R")
+
 __all__ = ["Chunk", "OverColumns", "over_columns"]
 
-BLOCK: Final = 1 << 18
-"""Rows that are read at a time."""
-CHUNK: Final = 1 << 15
-"""Rows that are computed at a time, so that they stay in the processor's cache."""
+CHUNK: Final = 1 << 16
+"""Rows that are read and computed at a time, so that they stay in the processor's cache."""
 
 
 @attrs.frozen(eq=False)
@@ -79,25 +82,28 @@ class OverColumns:
             return source.names
         return tuple(name for name in source.names if name == "id" or self.reads(name))
 
-    def chunks(
-        self,
-        source: ColumnSource,
-        step: Callable[[int], object] = lambda _: None,
-        idle: Container[int] = (),
-    ) -> Iterator[Chunk]:
-        """All rows, chunk by chunk; ``step`` is told how many rows are done.
+    def mapped(
+        self, source: ColumnSource, look: Callable[[Chunk], R], idle: Container[int] = ()
+    ) -> Iterator[tuple[Chunk, R]]:
+        """All rows, chunk by chunk, with what ``look`` finds in each: by several threads.
 
         Forms whose places are in ``idle`` are not computed (any more).
         """
-        first, known = 0, None
+
+        def looked(piece: tuple[_Plan, int, pa.RecordBatch]) -> tuple[Chunk, R]:
+            plan, first, block = piece
+            chunk = plan.chunk(first, block, idle)
+            return chunk, look(chunk)
+
+        return side_by_side(looked, self._pieces(source))
+
+    def _pieces(self, source: ColumnSource) -> Iterator[tuple[_Plan, int, pa.RecordBatch]]:
+        first, plan = 0, None
         for batch in source.batches(self.names(source)):
-            if known is None or known.schema != batch.schema:
-                known = _Plan(batch.schema, self.forms)
-            for start in range(0, batch.num_rows, BLOCK):
-                block = batch.slice(start, BLOCK)
-                for chunk in known.chunks(block, idle):
-                    yield attrs.evolve(chunk, first=chunk.first + first + start)
-                step(block.num_rows)
+            if plan is None or plan.schema != batch.schema:
+                plan = _Plan(batch.schema, self.forms)
+            for start in range(0, batch.num_rows, CHUNK):
+                yield plan, first + start, batch.slice(start, CHUNK)
             first += batch.num_rows
 
 
@@ -123,7 +129,7 @@ class _Plan:
 
     def __init__(self, schema: pa.Schema, forms: Sequence[Replies]) -> None:
         self.schema, self.forms = schema, forms
-        self.columns: dict[Column, str] = {}
+        self.columns = {each for form in forms for each in form.rule.reads.values()}
         self.quick: list[Quick] = []
         try:
             for form in forms:
@@ -135,59 +141,38 @@ class _Plan:
         self.words = tuple(
             gives[form.outcome].words for gives, form in zip(given, forms, strict=False)
         )
-        self.nothing = np.full(CHUNK, NULL)
-        self.out = [
-            {name: np.empty(CHUNK, each.dtype) for name, each in gives.items()} for gives in given
-        ]
 
-    def chunks(self, block: pa.RecordBatch, idle: Container[int]) -> Iterator[Chunk]:
-        """The rows of a block."""
-        rows = block.num_rows
+    def chunk(self, first: int, block: pa.RecordBatch, idle: Container[int]) -> Chunk:
+        """Some rows with their replies; ``first`` is the number of the first one."""
+        rows, codes, units = block.num_rows, [], []
         if not self.quick:
-            yield Chunk(0, block, (), (), (), np.ones(rows, bool))
-            return
-        values, usable = self._read(block)
-        for first in range(0, rows, CHUNK):
-            here = slice(first, min(first + CHUNK, rows))
-            yield self._chunk(
-                first,
-                block.slice(first, CHUNK),
-                {column: array[here] for column, array in values.items()},
-                None if usable is None else ~usable[here],
-                idle,
-            )
+            return Chunk(first, block, (), (), (), np.ones(rows, bool))
+        values, left = self._read(block)
+        nothing, made = np.full(rows, NULL), dict[Hashable, Any]()
+        for place, form in enumerate(self.forms):
+            quick, reads = self.quick[place], form.rule.reads
+            known = {name: values[each] for name, each in reads.items() if each in values}
+            own = Columns(known, made)
+            out = {each.name: np.empty(rows, each.dtype) for each in quick.gives}
+            marked = None if place in idle else quick.fill(own, out)
+            if marked is not None:
+                left = marked if left is None else left | marked
+            codes.append(out[form.outcome])
+            units.append(out.get(form.measure, own.get(form.measure, nothing)))
+        if left is not None and not left.any():
+            left = None
+        return Chunk(first, block, tuple(codes), self.words, tuple(units), left)
 
     def _read(self, block: pa.RecordBatch) -> tuple[dict[Column, Ints], Ints | None]:
+        """The columns, and which rows are left for what they hold."""
         values: dict[Column, Ints] = {}
-        usable: Ints | None = None
-        for column in {each for form in self.forms for each in form.rule.reads.values()}:
+        left: Ints | None = None
+        for column in self.columns:
             array = column.of(block)
             if array is None:
                 continue
             read = column.taken(array)
             values[column] = read.values
             if read.usable is not None:
-                usable = read.usable if usable is None else usable & read.usable
-        return values, usable
-
-    def _chunk(
-        self,
-        first: int,
-        block: pa.RecordBatch,
-        values: dict[Column, Ints],
-        left: Ints | None,
-        idle: Container[int],
-    ) -> Chunk:
-        rows, codes, units = block.num_rows, [], []
-        nothing = self.nothing[:rows]
-        for place, form in enumerate(self.forms):
-            reads = {name: values[each] for name, each in form.rule.reads.items() if each in values}
-            out = {name: buffer[:rows] for name, buffer in self.out[place].items()}
-            marked = None if place in idle else self.quick[place].fill(reads, out)
-            if marked is not None:
-                left = marked if left is None else left | marked
-            codes.append(out[form.outcome])
-            units.append(out.get(form.measure, reads.get(form.measure, nothing)))
-        if left is not None and not left.any():
-            left = None
-        return Chunk(first, block, tuple(codes), self.words, tuple(units), left)
+                left = ~read.usable if left is None else left | ~read.usable
+        return values, left

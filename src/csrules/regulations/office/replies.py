@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from csrules.batch.columns import Ints
-    from csrules.batch.rule import Kernel
+    from csrules.batch.quick import Kernel
     from csrules.regulations.office.policy import OfficePolicy
 
 __all__ = ["lateness"]

@@ -20,7 +20,7 @@ from csrules.regulations.property_handbook.information_score import information_
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from csrules.batch.rule import Kernel
+    from csrules.batch.quick import Kernel
     from csrules.deadlines import Limit
     from csrules.question import Question
     from csrules.regulations.property_handbook.policy import PropertyHandbookPolicy

@@ -1,0 +1,104 @@
+"""The quick form of a rule: whole chunks of columns at a time, by several threads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+
+import attrs
+import numpy as np
+
+from csrules.batch.threads import side_by_side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping
+
+    import pyarrow as pa
+
+    from csrules.batch.answers import Given
+    from csrules.batch.columns import Ints
+
+__all__ = ["Columns", "Kernel", "Left", "Quick", "filled"]
+
+T = TypeVar("T")
+
+CHUNK: Final = 65_536
+"""Rows that are computed at a time, so that they stay in the processor's cache."""
+
+np.empty(1 << 23, "u1")
+"""glibc keeps for the next array what is freed, up to the size of the largest one freed so far."""
+
+
+class Columns(dict[str, "Ints"]):
+    """The columns of a chunk by the arguments that they hold.
+
+    What several kernels make of the same columns is ``made`` once.
+    """
+
+    def __init__(self, values: Mapping[str, Ints], made: dict[Hashable, Any] | None = None) -> None:
+        super().__init__(values)
+        self.made = {} if made is None else made
+
+    def once(self, make: Callable[..., T], *arguments: Any) -> T:
+        """``make(*arguments)``, of columns and of what can be hashed."""
+        key = make, *(id(each) if isinstance(each, np.ndarray) else each for each in arguments)
+        if key not in self.made:
+            self.made[key] = make(*arguments), arguments  # as long as they live, so do their ids
+        found: T = self.made[key][0]
+        return found
+
+
+class Quick(Protocol):
+    """The quick form of a rule for one source: whole chunks of columns at a time.
+
+    One that passes over its columns a few times only may have larger chunks: ``chunk`` rows.
+    """
+
+    @property
+    def gives(self) -> tuple[Given, ...]:
+        """The columns of answers."""
+        ...
+
+    def fill(self, columns: Columns, out: Mapping[str, Ints]) -> Ints | None:
+        """Fill ``out``; the rows that are left to the rule's own function are marked."""
+        ...
+
+
+class Kernel(Protocol):
+    """What makes the quick form of a rule."""
+
+    def over(self, kinds: Mapping[str, pa.DataType | None]) -> Quick:
+        """The quick form for arguments of these Arrow types; None: the column is not there."""
+        ...
+
+
+@attrs.frozen(eq=False)
+class Left:
+    """No quick form: every row is left to the rule's own function."""
+
+    gives: tuple[Given, ...]
+
+    def fill(self, columns: Mapping[str, Ints], out: Mapping[str, Ints]) -> Ints | None:
+        """Mark every row."""
+        del columns
+        return np.ones(max((len(values) for values in out.values()), default=0), bool)
+
+
+def filled(
+    quick: Quick, columns: Mapping[str, Ints], out: Mapping[str, Ints], rows: int
+) -> Ints | None:
+    """Fill ``out`` chunk by chunk; the rows that are left are marked."""
+    size = getattr(quick, "chunk", CHUNK)
+
+    def fill(here: slice) -> tuple[slice, Ints | None]:
+        chunk = Columns({name: values[here] for name, values in columns.items()})
+        return here, quick.fill(chunk, {name: values[here] for name, values in out.items()})
+
+    left: Ints | None = None
+    for here, marked in side_by_side(
+        fill, (slice(first, first + size) for first in range(0, rows, size))
+    ):
+        if marked is not None:
+            if left is None:
+                left = np.zeros(rows, bool)
+            left[here] = marked
+    return left

@@ -1,0 +1,101 @@
+"""Quick forms: whatever the chunks and the threads, the answers are the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unittest import mock
+
+import attrs
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from csrules.batch import Work, due, quick
+from csrules.batch.bandkernel import BandKernel
+from csrules.batch.quick import Columns
+from csrules.deadlines import CalendarDays, ElapsedHours
+from csrules.regulations import company
+from csrules.regulations.company import columns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from csrules.batch.columns import Ints
+
+START = 1_709_251_200_000_000  # 1 March 2024, 8:00
+HOUR = 3_600_000_000
+TABLE = pa.table({
+    "amount": [800, 1500, 60_000, -1, None, 1000] * 50,
+    "accepted_at": pa.array([START + n * HOUR for n in range(300)], pa.timestamp("us")),
+    "closed_at": pa.array(
+        [None if n % 7 == 0 else START + (5 * n - 20) * HOUR for n in range(300)],
+        pa.timestamp("us"),
+    ),
+})  # fmt: skip
+WORK = Work(
+    columns.approver(company.policy()),
+    columns.closing(company.policy()),
+    due(CalendarDays(6), None, "accepted_at", prefix="six_"),
+    due(ElapsedHours(24), None, "accepted_at", prefix="roll_"),
+    on_error="null",
+)
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+@pytest.mark.parametrize("chunk", [1, 7, 299, 300])
+def test_chunks_and_threads_change_no_answer(chunk: int, threads: int) -> None:
+    before, whole = pa.cpu_count(), WORK.table(TABLE)
+    pa.set_cpu_count(threads)
+    try:
+        with (
+            mock.patch.object(quick, "CHUNK", chunk),
+            mock.patch.object(BandKernel, "chunk", chunk),
+        ):
+            assert WORK.table(TABLE).equals(whole)
+    finally:
+        pa.set_cpu_count(before)
+
+
+def test_what_is_made_of_a_column_is_made_once() -> None:
+    calls: list[tuple[int, int]] = []
+
+    def added(values: Ints, more: int) -> Ints:
+        calls.append((int(values[0]), more))
+        more_of_it: Ints = values + more
+        return more_of_it
+
+    one, other = np.arange(3), np.arange(3)
+    chunk = Columns({"one": one, "other": other, "again": one})
+    first = chunk.once(added, chunk["one"], 5)
+    assert chunk.once(added, chunk["again"], 5) is first
+    assert chunk.once(added, chunk["other"], 5) is not first
+    assert chunk.once(added, chunk["one"], 6).tolist() == [6, 7, 8]
+    assert chunk.once(added, first, 5).tolist() == [10, 11, 12]
+    assert len(calls) == 4
+    assert Columns({"one": one}, chunk.made).once(added, one, 5) is first
+    assert Columns({"one": one}).once(added, one, 5) is not first
+
+
+def test_what_something_is_made_of_lives_as_long_as_it() -> None:
+    chunk = Columns({})
+    for number in range(50):  # each array of its own, whose place in memory may be used again
+        assert chunk.once(np.add, np.full(4, number), 1).tolist() == [number + 1] * 4
+
+
+def test_a_quick_form_tells_the_size_of_its_chunks() -> None:
+    sizes = []
+
+    @attrs.frozen(eq=False)
+    class Noted:
+        gives = ()
+        chunk = 4
+
+        def fill(self, columns: Columns, out: Mapping[str, Ints]) -> Ints | None:
+            del out
+            sizes.append(len(columns["a"]))
+            return np.array([True, False]) if len(columns["a"]) == 2 else None
+
+    left = quick.filled(Noted(), {"a": np.arange(10)}, {}, 10)
+    assert sizes == [4, 4, 2]
+    assert left is not None
+    assert left.tolist() == [False] * 8 + [True, False]
