@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from csrules.approval import Authority
     from csrules.batch.columns import Ints
+    from csrules.batch.quick import Columns
 
 __all__ = ["BandKernel"]
 
@@ -31,7 +32,7 @@ class BandKernel:
     amount: str = "amount"
     boundary: bool = True
 
-    chunk: ClassVar = 131_072
+    chunk: ClassVar = 262_144
 
     def over(self, kinds: Mapping[str, pa.DataType | None]) -> Self:
         """Itself: whatever an amount is read from, it is fen."""
@@ -45,23 +46,23 @@ class BandKernel:
         on_cut = (flags("boundary", lambda answer: answer.boundary),) if self.boundary else ()
         return (role, *on_cut)
 
-    def fill(self, columns: Mapping[str, Ints], out: Mapping[str, Ints]) -> Ints | None:
+    def fill(self, columns: Columns, out: Mapping[str, Ints]) -> Ints | None:
         """Count the starts that each amount has reached."""
         amounts, role, table = columns[self.amount], out["role"], self.authority.table
-        reached = np.empty(len(amounts), bool)
-        into = role.view(bool)
-        for start in table.starts:
-            np.greater_equal(amounts, start, out=into)
-            if into is reached:
-                np.add(role, reached.view("i1"), out=role)
-            into = reached
-        if not table.starts:
-            role[:] = 0
+        reached = [columns.once(np.greater_equal, amounts, start) for start in table.starts]
+        role[:] = reached[0] if reached else 0
+        for more in reached[1:]:
+            role += more.view("i1")
         if self.boundary:
             out["boundary"][:] = False
             for cut in table.cuts:
-                out["boundary"] |= amounts == cut
-        if len(amounts) and amounts.view("u8").max() >= _MOST:  # a sign makes it large
-            left: Ints = amounts.view("u8") >= _MOST
-            return left
+                out["boundary"] |= columns.once(np.equal, amounts, cut)
+        return columns.once(_beyond, amounts)
+
+
+def _beyond(amounts: Ints) -> Ints | None:
+    """Which amounts are none that money has; None where all of them are."""
+    if not len(amounts) or (amounts.min() >= 0 and amounts.max() < _MOST):
         return None
+    beyond: Ints = amounts.view("u8") >= _MOST  # a sign makes it large
+    return beyond

@@ -94,7 +94,7 @@ class Column(ABC):
         read = self.read(array)
         if not self.nullable:
             return read
-        if (read.values == NULL).any():  # a value that looks like a null
+        if len(array) and read.values.min() == NULL:  # a value that looks like a null
             read = Read(read.values, _both(read.usable, read.values != NULL))
         if not array.null_count:
             return read
@@ -199,10 +199,11 @@ class Yuan(Column):
             except pa.ArrowInvalid:  # too many digits somewhere: row by row
                 return Read(np.zeros(len(array), "i8"), np.zeros(len(array), bool))
         words = _plain(array, "V16").view("i8").reshape(-1, 2)
-        low, high = words[:, 0], words[:, 1]
+        low, high = words[:, 0].copy(), words[:, 1]
         usable = _valid(array)
-        if not np.array_equal(high, low >> 63):
-            usable = _both(usable, high == low >> 63)
+        if len(words) and (words.min() < 0 or high.max() > 0):
+            fits = high == low >> 63
+            usable = usable if fits.all() else _both(usable, fits)
         return _scaled(low, usable, 2 - places)
 
 

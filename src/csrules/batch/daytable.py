@@ -32,14 +32,15 @@ class DayTable:
     """What becomes of a start on each of a run of days: the last day, the due instant, provisional.
 
     Moments are microseconds since 1970, in UTC where there is a zone. ``shift`` is how far the due
-    instant lies from the start's (from its 0:00, for a limit that ends with a day); ``keeps`` says
-    that the time of day is kept: everywhere, nowhere (None), or by day.
+    instant lies from the start's (from its 0:00, for a limit that ends with a day), one number
+    where that is always as far; ``keeps`` says that the time of day is kept: everywhere, nowhere
+    (None), or by day.
     """
 
     first: int  # days since 1970
     last_day: Ints
     due: Ints
-    shift: Ints
+    shift: Ints | int
     provisional: Ints
     keeps: Ints | bool
 
@@ -127,13 +128,13 @@ def _table(
     if not rows:
         return None
     last_day, due, days, provisional = (np.array(cells) for cells in zip(*rows, strict=True))
-    midnights = days * DAY - offset
+    shift: Ints = (due - (days * DAY - offset)).astype("i8")
     kept: Ints | bool = last_day == days if keeps is None else keeps
     return DayTable(
         rows[0][2],
         last_day.astype("i4"),
         due.astype("i8"),
-        (due - midnights).astype("i8"),
+        int(shift[0]) if (shift == shift[0]).all() else shift,
         provisional.astype(bool),
         kept,
     )

@@ -198,8 +198,11 @@ class _ByDay:
         if table.keeps is False:
             np.take(table.due, rows, out=due, mode="wrap")
             return
-        np.take(table.shift, rows, out=due, mode="wrap")
-        due += own
+        if isinstance(table.shift, int):
+            np.add(own, table.shift, out=due)
+        else:
+            np.take(table.shift, rows, out=due, mode="wrap")
+            due += own
         if table.keeps is not True:
             assert not isinstance(table.keeps, bool)
             kept = np.take(table.keeps, rows, mode="wrap")

@@ -21,10 +21,10 @@ __all__ = ["Columns", "Kernel", "Left", "Quick", "filled"]
 
 T = TypeVar("T")
 
-CHUNK: Final = 65_536
+CHUNK: Final = 262_144
 """Rows that are computed at a time, so that they stay in the processor's cache."""
 
-np.empty(1 << 23, "u1")
+np.empty(1 << 24, "u1")
 """glibc keeps for the next array what is freed, up to the size of the largest one freed so far."""
 
 

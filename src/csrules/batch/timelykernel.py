@@ -11,6 +11,7 @@ import pyarrow as pa
 from csrules.batch.answers import Given, codes
 from csrules.batch.columns import NULL
 from csrules.batch.daytable import DAY
+from csrules.batch.either import Either
 from csrules.batch.quick import Left
 from csrules.question import Punctuality
 
@@ -44,6 +45,12 @@ class TimelyKernel:
 
     def over(self, kinds: Mapping[str, pa.DataType | None]) -> Quick:
         """The quick form; done and start both with a zone, or both without."""
+        if isinstance(self.due, Either):  # of two words one is taken sooner than of two moments
+            yes, no = (
+                None if due is None else attrs.evolve(self, due=due)
+                for due in (self.due.yes, self.due.no)
+            )
+            return Either(self.due.flag, yes, no).over(kinds)
         due = self.due.over(kinds)
         given = (codes("outcome", _ORDER, _outcome),)
         start, done = kinds[self.start], kinds.get(self.done)
@@ -76,7 +83,7 @@ class _Timely:
         np.greater(done, due, out=outcome.view(bool))
         open_, early = columns.once(_open_or_early, starts, done, self.by_day)
         if open_ is not None:
-            np.putmask(outcome, open_, _OPEN)
+            outcome += open_  # not late, so far
         if early is not None:
             left = early if left is None else left | early
         return left
@@ -84,7 +91,9 @@ class _Timely:
 
 def _open_or_early(starts: Ints, done: Ints, by_day: bool) -> tuple[Ints | None, Ints | None]:
     """Which are not done, and which were done before they were started; None where none is."""
-    open_ = done == NULL
     early = done < (starts.astype("i8") * DAY if by_day else starts)
+    if not early.any():  # nothing is earlier than what is open
+        return None, None
+    open_ = done == NULL
     early &= ~open_
-    return open_ if open_.any() else None, early if early.any() else None
+    return open_.view("i1") * np.int8(_OPEN), early if early.any() else None

@@ -11,7 +11,7 @@ import numpy as np
 
 from csrules.errors import CsrulesError
 from csrules.study.found import Changed, Found, Job
-from csrules.study.kept import KEPT, Kept
+from csrules.study.kept import KEPT, Kept, joined
 from csrules.study.putting import Unanswered, put_all
 from csrules.study.tallying import ChunkTally, differing, measures, tally
 from csrules.study.ways import Ways, cases
@@ -136,7 +136,7 @@ class _Count:
     ways: Ways = attrs.field(factory=Ways)
     missing: int = 0
     without: list[Unanswered] = attrs.field(factory=list)
-    moved: list[list[tuple[int, Any]]] = attrs.field(init=False)
+    moved: list[list[Sequence[tuple[int, Any]]]] = attrs.field(init=False)
     same: list[bool] = attrs.field(init=False)
     measures: set[int] = attrs.field(factory=set)
 
@@ -174,9 +174,9 @@ class _Count:
         self.missing += answers.missing
         if room := KEPT - len(self.without):
             self.without += answers.unanswered()[:room]
-        for place in range(1, len(self.moved)):
-            if room := KEPT - len(self.moved[place]):
-                self.moved[place] += _moved(chunk, seen.tally, answers, place, room)
+        for place, moved in enumerate(self.moved):
+            if place and (room := KEPT - sum(map(len, moved))):
+                moved.append(_moved(chunk, seen.tally, answers, place, room))
         self._probe(seen, left, answers)
         if self.job.measures:
             self.measures |= seen.measures
@@ -212,7 +212,7 @@ class _Count:
             tuple(
                 Kept(
                     cases(way for way in self.ways if way.changed[place]),
-                    moved,
+                    joined(moved),
                     partial(self._changed, place),
                     partial(self._moved_again, place),
                 )
@@ -243,7 +243,7 @@ class _Count:
 
 def _moved(
     chunk: Chunk, tallied: ChunkTally, answers: _Answers, place: int, most: int | None = None
-) -> list[tuple[int, Any]]:
+) -> Sequence[tuple[int, Any]]:
     """The first rows of a chunk that the policy at a place changes, with their records."""
     left = [
         row - chunk.first
@@ -251,4 +251,4 @@ def _moved(
         if replies[place] != replies[0]
     ]
     rows = np.sort(np.concatenate([tallied.changed(place), np.array(left, "i8")]))[:most]
-    return chunk.records(rows) if len(rows) else []
+    return chunk.records(rows) if len(rows) else ()

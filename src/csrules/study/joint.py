@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -18,6 +18,7 @@ __all__ = ["Joint", "cases_of", "joint", "rows_of", "sums"]
 _MOST: Final = 1 << 16
 _FEW: Final = 32
 """Of so many codes, each is looked for by itself."""
+_SPARSE: Final = 0.03
 _LARGEST: Final = 1 << 63
 _HALF: Final = 32
 _LOW: Final = (1 << _HALF) - 1
@@ -71,7 +72,9 @@ def _pressed(made: Joint) -> Joint:
 
 
 def rows_of(made: Joint) -> dict[int, Ints | None]:
-    """The rows of each code that occurs; None for the one that occurs most: all the others."""
+    """The rows of each code that occurs, numbers or marks of them; None for the one that occurs
+    most: all the others.
+    """
     codes = made.codes
     if made.size > _FEW:
         order = np.argsort(codes, kind="stable")
@@ -80,25 +83,38 @@ def rows_of(made: Joint) -> dict[int, Ints | None]:
         parts = np.split(order, np.cumsum(counts[known])[:-1])
         found: dict[int, Ints | None] = dict(zip(known.tolist(), parts, strict=True))
         return found
-    cases = {code: np.count_nonzero(codes == code) for code in range(made.size)}
+    cases = {code: int(np.count_nonzero(codes == code)) for code in range(made.size)}
     most = max(cases, key=lambda code: cases[code])
     return {
-        code: None if code == most else np.flatnonzero(codes == code)
+        code: None if code == most else _rows(codes == code, count)
         for code, count in cases.items()
         if count
     }
 
 
+def _rows(marks: Ints, count: int) -> Ints:
+    """Numbers of rows where they are few: to look for more takes longer than to go over all."""
+    return np.flatnonzero(marks) if count < len(marks) * _SPARSE else marks
+
+
+def _count(rows: Ints) -> int:
+    return int(np.count_nonzero(rows)) if rows.dtype == bool else len(rows)
+
+
+def _total(units: Ints, rows: Ints) -> int:
+    return int((units * rows if rows.dtype == bool else units[rows]).sum())
+
+
 def cases_of(made: Joint, rows: Mapping[int, Ints | None]) -> dict[int, int]:
     """How many rows each code has."""
-    return _with_rest(rows, len(made.codes), len)
+    return _with_rest(rows, len(made.codes), _count)
 
 
 def sums(units: Ints, rows: Mapping[int, Ints | None]) -> dict[int, int]:
     """The sum of ``units`` (64 bits) over the rows of each code, exact."""
     most = max(int(units.max()), -int(units.min()))
     if most * len(units) < _LARGEST:
-        return _with_rest(rows, int(units.sum()), lambda each: int(units[each].sum()))
+        return _with_rest(rows, int(units.sum()), partial(_total, units))
     low, high = sums(units & _LOW, rows), sums(units >> _HALF, rows)
     return {code: (high[code] << _HALF) + low[code] for code in rows}
 

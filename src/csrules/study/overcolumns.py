@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
@@ -16,7 +17,7 @@ from csrules.errors import CsrulesError, InputError
 from csrules.study.columnsource import records_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator
 
     from csrules.batch.columns import Column, Ints
     from csrules.batch.quick import Quick
@@ -27,10 +28,31 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-__all__ = ["Chunk", "OverColumns", "over_columns"]
+__all__ = ["Chunk", "OverColumns", "Records", "over_columns"]
 
-CHUNK: Final = 1 << 16
+CHUNK: Final = 1 << 18
 """Rows that are read and computed at a time, so that they stay in the processor's cache."""
+
+
+@attrs.define(eq=False)
+class Records(Sequence[tuple[int, Any]]):
+    """Rows and their numbers; records are made of them when somebody asks."""
+
+    numbers: list[int]
+    rows: pa.RecordBatch
+
+    @cached_property
+    def _made(self) -> list[tuple[int, Any]]:
+        return list(zip(self.numbers, records_of(self.rows), strict=True))
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __iter__(self) -> Iterator[tuple[int, Any]]:
+        return iter(self._made)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._made[place]
 
 
 @attrs.frozen(eq=False)
@@ -48,10 +70,9 @@ class Chunk:
     units: tuple[Ints, ...]
     left: Ints | None
 
-    def records(self, rows: Ints) -> list[tuple[int, Any]]:
+    def records(self, rows: Ints) -> Records:
         """Some rows of the chunk as records, with their numbers in the source."""
-        found = records_of(self.block.take(pa.array(rows)))
-        return list(zip((rows + self.first).tolist(), found, strict=True))
+        return Records((rows + self.first).tolist(), self.block.take(pa.array(rows)))
 
 
 @attrs.frozen(eq=False)
