@@ -1,25 +1,21 @@
-"""Quick forms: whatever the chunks and the threads, the answers are the same."""
+"""Quick forms: whatever the size of the chunks, the answers are the same."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from unittest import mock
 
-import attrs
 import numpy as np
 import pyarrow as pa
 import pytest
 
 from csrules.batch import Work, due, quick
-from csrules.batch.bandkernel import BandKernel
 from csrules.batch.quick import Columns
 from csrules.deadlines import CalendarDays, ElapsedHours
 from csrules.regulations import company
 from csrules.regulations.company import columns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from csrules.batch.columns import Ints
 
 START = 1_709_251_200_000_000  # 1 March 2024, 8:00
@@ -41,19 +37,11 @@ WORK = Work(
 )
 
 
-@pytest.mark.parametrize("threads", [1, 3])
 @pytest.mark.parametrize("chunk", [1, 7, 299, 300])
-def test_chunks_and_threads_change_no_answer(chunk: int, threads: int) -> None:
-    before, whole = pa.cpu_count(), WORK.table(TABLE)
-    pa.set_cpu_count(threads)
-    try:
-        with (
-            mock.patch.object(quick, "CHUNK", chunk),
-            mock.patch.object(BandKernel, "chunk", chunk),
-        ):
-            assert WORK.table(TABLE).equals(whole)
-    finally:
-        pa.set_cpu_count(before)
+def test_the_size_of_the_chunks_changes_no_answer(chunk: int) -> None:
+    whole = WORK.table(TABLE)
+    with mock.patch.object(quick, "CHUNK", chunk):
+        assert WORK.table(TABLE).equals(whole)
 
 
 def test_what_is_made_of_a_column_is_made_once() -> None:
@@ -80,22 +68,3 @@ def test_what_something_is_made_of_lives_as_long_as_it() -> None:
     chunk = Columns({})
     for number in range(50):  # each array of its own, whose place in memory may be used again
         assert chunk.once(np.add, np.full(4, number), 1).tolist() == [number + 1] * 4
-
-
-def test_a_quick_form_tells_the_size_of_its_chunks() -> None:
-    sizes = []
-
-    @attrs.frozen(eq=False)
-    class Noted:
-        gives = ()
-        chunk = 4
-
-        def fill(self, columns: Columns, out: Mapping[str, Ints]) -> Ints | None:
-            del out
-            sizes.append(len(columns["a"]))
-            return np.array([True, False]) if len(columns["a"]) == 2 else None
-
-    left = quick.filled(Noted(), {"a": np.arange(10)}, {}, 10)
-    assert sizes == [4, 4, 2]
-    assert left is not None
-    assert left.tolist() == [False] * 8 + [True, False]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 import numpy as np
@@ -32,8 +32,6 @@ class BandKernel:
     amount: str = "amount"
     boundary: bool = True
 
-    chunk: ClassVar = 262_144
-
     def over(self, kinds: Mapping[str, pa.DataType | None]) -> Self:
         """Itself: whatever an amount is read from, it is fen."""
         del kinds
@@ -50,8 +48,8 @@ class BandKernel:
         """Count the starts that each amount has reached."""
         amounts, role, table = columns[self.amount], out["role"], self.authority.table
         reached = [columns.once(np.greater_equal, amounts, start) for start in table.starts]
-        role[:] = reached[0] if reached else 0
-        for more in reached[1:]:
+        role[:] = 0
+        for more in reached:
             role += more.view("i1")
         if self.boundary:
             out["boundary"][:] = False
@@ -62,7 +60,8 @@ class BandKernel:
 
 def _beyond(amounts: Ints) -> Ints | None:
     """Which amounts are none that money has; None where all of them are."""
-    if not len(amounts) or (amounts.min() >= 0 and amounts.max() < _MOST):
+    unsigned = amounts.view("u8")  # a sign makes it large
+    if not len(amounts) or unsigned.max() < _MOST:
         return None
-    beyond: Ints = amounts.view("u8") >= _MOST  # a sign makes it large
+    beyond: Ints = unsigned >= _MOST
     return beyond

@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 import attrs
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from csrules.doors import guarded
 from csrules.errors import refuse
@@ -145,9 +144,15 @@ def _known(array: pa.Array) -> Ints:
     bits = array.buffers()[0]
     if bits is None:  # a column of type null, or one without nulls
         return np.full(len(array), not pa.types.is_null(array.type))
-    first, skipped = divmod(array.offset, 8)
+    return _bits(bits, array.offset, len(array))
+
+
+def _bits(bits: pa.Buffer | None, offset: int, count: int) -> Ints:
+    if bits is None or not count:
+        return np.zeros(count, bool)
+    first, skipped = divmod(offset, 8)
     known: Ints = np.unpackbits(
-        np.frombuffer(bits, "u1", offset=first), count=skipped + len(array), bitorder="little"
+        np.frombuffer(bits, "u1", offset=first), count=skipped + count, bitorder="little"
     )
     return known[skipped:].view(bool)
 
@@ -333,8 +338,7 @@ class Flags(Column):
     dtype = "?"
 
     def _read(self, array: pa.Array) -> Read:
-        filled = pc.fill_null(array, False) if array.null_count else array
-        return Read(filled.to_numpy(zero_copy_only=False), _valid(array))
+        return Read(_bits(array.buffers()[1], array.offset, len(array)), _valid(array))
 
 
 @guarded

@@ -155,6 +155,13 @@ def _places(starts: Ints, first: int, offset: int | None) -> Ints:
     return after
 
 
+def _midnights(places: Ints, first: int) -> Ints:
+    """The 0:00 of each day by its place; ``first`` is that of the first one."""
+    midnights: Ints = places * DAY
+    midnights += first
+    return midnights
+
+
 def _outside(places: Ints, last: int) -> Ints | None:
     """Which of these are not from 0 to ``last``; None where all of them are."""
     unsigned = places.view("u8")  # a sign makes it large
@@ -190,14 +197,19 @@ class _ByDay:
         for name, values in (("last_day", table.last_day), ("provisional", table.provisional)):
             if name in out:
                 np.take(values, rows, out=out[name], mode="wrap")
-        if "due" in out:
-            self._due(table, own, rows, out["due"])
+        if "due" not in out:
+            return left
+        if table.keeps is not False:
+            self._shifted(table, own, rows, out["due"])
+        elif isinstance(table.shift, int):
+            begin = columns.once(_midnights, rows, table.first * DAY - offset)
+            np.add(begin, table.shift, out=out["due"])
+        else:
+            np.take(table.due, rows, out=out["due"], mode="wrap")
         return left
 
-    def _due(self, table: DayTable, own: Ints, rows: Ints, due: Ints) -> None:
-        if table.keeps is False:
-            np.take(table.due, rows, out=due, mode="wrap")
-            return
+    def _shifted(self, table: DayTable, own: Ints, rows: Ints, due: Ints) -> None:
+        """The due instants of starts whose time of day is kept, at least on some days."""
         if isinstance(table.shift, int):
             np.add(own, table.shift, out=due)
         else:

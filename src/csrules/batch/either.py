@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
@@ -35,7 +36,7 @@ class Either:
 
     def over(self, kinds: Mapping[str, pa.DataType | None]) -> Quick:
         """The quick forms of both."""
-        made = [None if kernel is None else kernel.over(kinds) for kernel in (self.yes, self.no)]
+        made = [_over(kernel, *kinds.items()) for kernel in (self.yes, self.no)]
         known = [quick for quick in made if quick is not None]
         gives = known[0].gives
         yes, no = (Left(gives) if quick is None else quick for quick in made)
@@ -53,10 +54,11 @@ class _Either:
 
     def fill(self, columns: Columns, out: Mapping[str, Ints]) -> Ints | None:
         flags = columns[self.flag]
-        other = {name: np.empty_like(values) for name, values in out.items()}
-        left_no, left_yes = self.no.fill(columns, out), self.yes.fill(columns, other)
+        no, left_no = columns.answers(self.no, out)
+        yes, left_yes = columns.answers(self.yes, out)
         for name, values in out.items():
-            _blend(values, other[name], columns.once(_mask, flags, values.itemsize))
+            mask = columns.once(_mask, flags, values.itemsize)
+            _blend(values.view(mask.dtype), no[name], yes[name], mask)
         if left_no is None and left_yes is None:
             return None
         nothing = np.zeros(len(flags), bool)
@@ -68,15 +70,21 @@ class _Either:
         return left
 
 
+@lru_cache(maxsize=64)
+def _over(kernel: Any, *kinds: tuple[str, pa.DataType | None]) -> Quick | None:
+    """The quick form of a kernel, one for equal kernels, so that what it gives is made once."""
+    return None if kernel is None else kernel.over(dict(kinds))
+
+
 def _mask(flags: Ints, size: int) -> Ints:
     """All bits where a flag is set, in whole numbers of so many bytes."""
     mask: Ints = -flags.view("i1").astype(f"i{size}")
     return mask
 
 
-def _blend(values: Ints, other: Ints, mask: Ints) -> None:
-    """Take ``other`` where the mask is set, which is thrown away: without a branch for each row."""
-    into, bits = values.view(mask.dtype), other.view(mask.dtype)
-    bits ^= into
-    bits &= mask
+def _blend(into: Ints, no: Ints, yes: Ints, mask: Ints) -> None:
+    """Take ``yes`` where the mask is set, else ``no``: without a branch for each row."""
+    bits = no.view(mask.dtype)
+    np.bitwise_xor(bits, yes.view(mask.dtype), out=into)
+    into &= mask
     into ^= bits

@@ -1,4 +1,4 @@
-"""The quick form of a rule: whole chunks of columns at a time, by several threads."""
+"""The quick form of a rule: whole chunks of columns at a time."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 import attrs
 import numpy as np
-
-from csrules.batch.threads import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
@@ -17,11 +15,11 @@ if TYPE_CHECKING:
     from csrules.batch.answers import Given
     from csrules.batch.columns import Ints
 
-__all__ = ["Columns", "Kernel", "Left", "Quick", "filled"]
+__all__ = ["CHUNK", "Columns", "Kernel", "Left", "Quick", "filled"]
 
 T = TypeVar("T")
 
-CHUNK: Final = 262_144
+CHUNK: Final = 131_072
 """Rows that are computed at a time, so that they stay in the processor's cache."""
 
 np.empty(1 << 24, "u1")
@@ -46,12 +44,18 @@ class Columns(dict[str, "Ints"]):
         found: T = self.made[key][0]
         return found
 
+    def answers(self, quick: Quick, out: Mapping[str, Ints]) -> tuple[dict[str, Ints], Ints | None]:
+        """What a quick form gives for columns like ``out``, and which rows it leaves: made once."""
+        key = quick, *out, *(id(values) for values in self.values())
+        if key not in self.made:
+            own = {name: np.empty_like(values) for name, values in out.items()}
+            self.made[key] = own, quick.fill(self, own)
+        found: tuple[dict[str, Ints], Ints | None] = self.made[key]
+        return found
+
 
 class Quick(Protocol):
-    """The quick form of a rule for one source: whole chunks of columns at a time.
-
-    One that passes over its columns a few times only may have larger chunks: ``chunk`` rows.
-    """
+    """The quick form of a rule for one source: whole chunks of columns at a time."""
 
     @property
     def gives(self) -> tuple[Given, ...]:
@@ -87,16 +91,13 @@ def filled(
     quick: Quick, columns: Mapping[str, Ints], out: Mapping[str, Ints], rows: int
 ) -> Ints | None:
     """Fill ``out`` chunk by chunk; the rows that are left are marked."""
-    size = getattr(quick, "chunk", CHUNK)
-
-    def fill(here: slice) -> tuple[slice, Ints | None]:
-        chunk = Columns({name: values[here] for name, values in columns.items()})
-        return here, quick.fill(chunk, {name: values[here] for name, values in out.items()})
-
     left: Ints | None = None
-    for here, marked in side_by_side(
-        fill, (slice(first, first + size) for first in range(0, rows, size))
-    ):
+    for first in range(0, rows, CHUNK):
+        here = slice(first, first + CHUNK)
+        marked = quick.fill(
+            Columns({name: values[here] for name, values in columns.items()}),
+            {name: values[here] for name, values in out.items()},
+        )
         if marked is not None:
             if left is None:
                 left = np.zeros(rows, bool)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import pickle
+from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import pyarrow as pa
-
-from csrules.batch.threads import in_order
 from csrules.errors import refuse
 
 if TYPE_CHECKING:
@@ -45,8 +43,7 @@ def mapped(processes: int) -> Iterator[Mapped]:
     if processes == 1:
         yield map
         return
-    spawn = get_context("spawn")  # a fork would copy locked threads
-    pool = ProcessPoolExecutor(processes, spawn, pa.set_cpu_count, (1,))
+    pool = ProcessPoolExecutor(processes, get_context("spawn"))  # a fork would copy locked threads
     try:
         yield partial(_ahead, pool, 2 * processes)
     finally:
@@ -57,7 +54,13 @@ def _ahead(
     pool: ProcessPoolExecutor, most: int, function: Callable[..., Any], *columns: Iterable[Any]
 ) -> Iterator[Any]:
     packed = pickle.dumps(function)  # here and once: a pool that fails to do it may hang
-    return in_order(partial(pool.submit, _unpacked, packed), most, zip(*columns, strict=True))
+    waiting: deque[Any] = deque()
+    for arguments in zip(*columns, strict=True):
+        if len(waiting) == most:
+            yield waiting.popleft().result()
+        waiting.append(pool.submit(_unpacked, packed, *arguments))
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def _unpacked(packed: bytes, *arguments: Any) -> Any:

@@ -41,15 +41,11 @@ def count_columns(
     ]
     idle: set[int] = set()
     total = 0
-
-    def look(chunk: Chunk) -> list[_Seen]:
-        return [count.look(chunk) for count in counts]
-
-    for chunk, seen in over.mapped(source, look, idle):
+    for chunk in over.chunks(source, idle):
         total += chunk.block.num_rows
         left = _left(chunk, over)
-        for count, each in zip(counts, seen, strict=True):
-            count.take(chunk, each, left)
+        for count in counts:
+            count.take(chunk, left)
         step(chunk.block.num_rows)
         idle |= set(over.places).difference(*(count.needed() for count in counts))
     return [count.found(total) for count in counts]
@@ -115,15 +111,6 @@ def _answers(question: Question, job: Job, left: Sequence[_Alike]) -> _Answers:
     return _Answers(every, without, alike)
 
 
-@attrs.frozen(eq=False)
-class _Seen:
-    """What is seen in the quick rows of a chunk, of which a thread of its own takes a look."""
-
-    tally: ChunkTally
-    same: list[bool]
-    measures: set[int]
-
-
 @attrs.define(eq=False)
 class _Count:
     """One job on the way."""
@@ -154,19 +141,10 @@ class _Count:
         probes = self.places[len(self.job.policies) :]
         return {*self.own, *(form for form, same in zip(probes, self.same, strict=True) if same)}
 
-    def look(self, chunk: Chunk) -> _Seen:
-        """Tally a chunk, and hold the probes that still answer alike against it."""
-        forms = self.places[len(self.job.policies) :]
-        same = [
-            held and not differing(chunk, form, self.places[place])
-            for held, form, (_, place) in zip(self.same, forms, self.job.probes, strict=True)
-        ]
-        known = measures(chunk, self.own[0]) if self.job.measures else set[int]()
-        return _Seen(tally(chunk, self.own), same, known)
-
-    def take(self, chunk: Chunk, seen: _Seen, left: Sequence[_Alike]) -> None:
+    def take(self, chunk: Chunk, left: Sequence[_Alike]) -> None:
         """Count a chunk."""
-        for way in seen.tally.ways.values():
+        tallied = tally(chunk, self.own)
+        for way in tallied.ways.values():
             self.ways.add(way)
         answers = _answers(self.question, self.job, left)
         for replies in answers.replies.values():
@@ -176,19 +154,20 @@ class _Count:
             self.without += answers.unanswered()[:room]
         for place, moved in enumerate(self.moved):
             if place and (room := KEPT - sum(map(len, moved))):
-                moved.append(_moved(chunk, seen.tally, answers, place, room))
-        self._probe(seen, left, answers)
+                moved.append(_moved(chunk, tallied, answers, place, room))
+        self._probe(chunk, left, answers)
         if self.job.measures:
-            self.measures |= seen.measures
+            self.measures |= measures(chunk, self.own[0])
             known = {replies[0].units for replies in answers.replies.values()}
             self.measures |= {units for units in known if units is not None}
 
-    def _probe(self, seen: _Seen, left: Sequence[_Alike], answers: _Answers) -> None:
+    def _probe(self, chunk: Chunk, left: Sequence[_Alike], answers: _Answers) -> None:
         """Which probes still answer as the policy does that they are held against."""
+        forms = self.places[len(self.job.policies) :]
         for number, (probe, place) in enumerate(self.job.probes):
             self.same[number] = (
                 self.same[number]
-                and seen.same[number]
+                and not differing(chunk, forms[number], self.places[place])
                 and all(
                     self._alike(probe, alike.records[row], answers.replies[row][place])
                     for alike in left
@@ -230,8 +209,12 @@ class _Count:
 
     def _again(self) -> Iterator[tuple[Chunk, ChunkTally, _Answers]]:
         idle = set(self.over.places) - set(self.own)
-        for chunk, tallied in self.over.mapped(self.source, partial(tally, places=self.own), idle):
-            yield chunk, tallied, _answers(self.question, self.job, _left(chunk, self.over))
+        for chunk in self.over.chunks(self.source, idle):
+            yield (
+                chunk,
+                tally(chunk, self.own),
+                _answers(self.question, self.job, _left(chunk, self.over)),
+            )
 
     def _without_again(self) -> Iterator[Unanswered]:
         return chain.from_iterable(answers.unanswered() for _, _, answers in self._again())

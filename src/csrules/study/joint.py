@@ -83,7 +83,11 @@ def rows_of(made: Joint) -> dict[int, Ints | None]:
         parts = np.split(order, np.cumsum(counts[known])[:-1])
         found: dict[int, Ints | None] = dict(zip(known.tolist(), parts, strict=True))
         return found
-    cases = {code: int(np.count_nonzero(codes == code)) for code in range(made.size)}
+    cases: dict[int, int] = {}
+    for code in range(made.size):
+        cases[code] = int(np.count_nonzero(codes == code))
+        if sum(cases.values()) == len(codes):
+            break
     most = max(cases, key=lambda code: cases[code])
     return {
         code: None if code == most else _rows(codes == code, count)

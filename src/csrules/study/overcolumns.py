@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
 import pyarrow as pa
 
 from csrules.batch.columns import NULL
-from csrules.batch.quick import Columns
-from csrules.batch.threads import side_by_side
+from csrules.batch.quick import CHUNK, Columns
 from csrules.errors import CsrulesError, InputError
 from csrules.study.columnsource import records_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Container, Iterator
 
     from csrules.batch.columns import Column, Ints
     from csrules.batch.quick import Quick
@@ -26,12 +25,7 @@ if TYPE_CHECKING:
     from csrules.question import Question
     from csrules.study.columnsource import ColumnSource
 
-R = TypeVar("R")
-
 __all__ = ["Chunk", "OverColumns", "Records", "over_columns"]
-
-CHUNK: Final = 1 << 18
-"""Rows that are read and computed at a time, so that they stay in the processor's cache."""
 
 
 @attrs.define(eq=False)
@@ -103,28 +97,17 @@ class OverColumns:
             return source.names
         return tuple(name for name in source.names if name == "id" or self.reads(name))
 
-    def mapped(
-        self, source: ColumnSource, look: Callable[[Chunk], R], idle: Container[int] = ()
-    ) -> Iterator[tuple[Chunk, R]]:
-        """All rows, chunk by chunk, with what ``look`` finds in each: by several threads.
+    def chunks(self, source: ColumnSource, idle: Container[int] = ()) -> Iterator[Chunk]:
+        """All rows, chunk by chunk.
 
         Forms whose places are in ``idle`` are not computed (any more).
         """
-
-        def looked(piece: tuple[_Plan, int, pa.RecordBatch]) -> tuple[Chunk, R]:
-            plan, first, block = piece
-            chunk = plan.chunk(first, block, idle)
-            return chunk, look(chunk)
-
-        return side_by_side(looked, self._pieces(source))
-
-    def _pieces(self, source: ColumnSource) -> Iterator[tuple[_Plan, int, pa.RecordBatch]]:
         first, plan = 0, None
         for batch in source.batches(self.names(source)):
             if plan is None or plan.schema != batch.schema:
                 plan = _Plan(batch.schema, self.forms)
             for start in range(0, batch.num_rows, CHUNK):
-                yield plan, first + start, batch.slice(start, CHUNK)
+                yield plan.chunk(first + start, batch.slice(start, CHUNK), idle)
             first += batch.num_rows
 
 
