@@ -16,6 +16,8 @@ from csrules.regulations import company
 from csrules.regulations.company import columns
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from csrules.batch.columns import Ints
 
 START = 1_709_251_200_000_000  # 1 March 2024, 8:00
@@ -68,3 +70,27 @@ def test_what_something_is_made_of_lives_as_long_as_it() -> None:
     chunk = Columns({})
     for number in range(50):  # each array of its own, whose place in memory may be used again
         assert chunk.once(np.add, np.full(4, number), 1).tolist() == [number + 1] * 4
+
+
+def test_what_a_quick_form_gives_is_made_once_for_the_same_columns() -> None:
+    class Counted:
+        gives = ()
+        asked = 0
+
+        def fill(self, columns: Columns, out: Mapping[str, Ints]) -> Ints | None:
+            self.asked += 1
+            out["b"][:] = columns["a"] + 1
+            return None
+
+    form, one, other = Counted(), np.arange(3), np.arange(3)
+    out = {"b": np.empty(3, "i8")}
+    chunk = Columns({"a": one})
+    first, left = chunk.answers(form, out)
+    assert (first["b"].tolist(), left) == ([1, 2, 3], None)
+    assert first["b"] is not out["b"]
+    assert Columns({"a": one}, chunk.made).answers(form, out)[0] is first
+    assert form.asked == 1
+    assert Columns({"a": other}, chunk.made).answers(form, out)[0] is not first
+    assert chunk.answers(form, {"b": np.empty(3, "i4")})[0] is first
+    assert chunk.answers(form, {"b": out["b"], "c": out["b"]})[0] is not first
+    assert chunk.answers(Counted(), out)[0] is not first

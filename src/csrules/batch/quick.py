@@ -74,6 +74,10 @@ class Kernel(Protocol):
         """The quick form for arguments of these Arrow types; None: the column is not there."""
         ...
 
+    def __hash__(self) -> int:
+        """A kernel is a value: equal ones have one quick form."""
+        ...
+
 
 @attrs.frozen(eq=False)
 class Left:
