@@ -50,16 +50,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tried = everything
     if args.sample:
         tried = random.Random(args.seed).sample(everything, min(args.sample, len(everything)))
-    tried = [m for m in tried if fates.of(m, digests[m.module]) in {"", ON_IMPORT, *again}]
+    explained = equivalents(
+        Path(__file__).with_name("equivalent.toml"), everything, whole=not args.modules
+    )
+    tried = [
+        mutant
+        for mutant in tried
+        if (fate := fates.of(mutant, digests[mutant.module])) in {"", ON_IMPORT}
+        or (fate in again and mutant.key not in explained)
+    ]
     if tried and not args.report:
         _try(tried, digests, fates, args)
-    modules = summed(
-        ((mutant, digests[mutant.module]) for mutant in everything),
-        fates,
-        equivalents(
-            Path(__file__).with_name("equivalent.toml"), everything, whole=not args.modules
-        ),
-    )
+    modules = summed(((mutant, digests[mutant.module]) for mutant in everything), fates, explained)
     folder = FOLDER / "survivors"
     folder.mkdir(exist_ok=True)
     for module in modules.values():
