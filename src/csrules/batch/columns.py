@@ -206,7 +206,7 @@ class Yuan(Column):
         words = _plain(array, "V16").view("i8").reshape(-1, 2)
         low, high = words[:, 0].copy(), words[:, 1]
         usable = _valid(array)
-        if len(words) and (words.min() < 0 or high.max() > 0):
+        if len(low) and (low.min() < 0 or high.view("u8").max() > 0):
             fits = high == low >> 63
             usable = usable if fits.all() else _both(usable, fits)
         return _scaled(low, usable, 2 - places)

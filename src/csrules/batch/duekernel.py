@@ -155,13 +155,6 @@ def _places(starts: Ints, first: int, offset: int | None) -> Ints:
     return after
 
 
-def _midnights(places: Ints, first: int) -> Ints:
-    """The 0:00 of each day by its place; ``first`` is that of the first one."""
-    midnights: Ints = places * DAY
-    midnights += first
-    return midnights
-
-
 def _outside(places: Ints, last: int) -> Ints | None:
     """Which of these are not from 0 to ``last``; None where all of them are."""
     unsigned = places.view("u8")  # a sign makes it large
@@ -202,8 +195,8 @@ class _ByDay:
         if table.keeps is not False:
             self._shifted(table, own, rows, out["due"])
         elif isinstance(table.shift, int):
-            begin = columns.once(_midnights, rows, table.first * DAY - offset)
-            np.add(begin, table.shift, out=out["due"])
+            after = columns.once(np.multiply, rows, DAY)
+            np.add(after, table.first * DAY - offset + table.shift, out=out["due"])
         else:
             np.take(table.due, rows, out=out["due"], mode="wrap")
         return left
