@@ -231,6 +231,28 @@ def test_work_of_your_own_is_given_the_whole_stream(tmp_path: Path, target: str)
     assert told == [(3, 6), (4, 6), (6, 6)]
 
 
+def _large(tmp_path: Path) -> tuple[Path, Path]:
+    """A file of two pieces, and one of eight that is larger than 80 MB."""
+    plain: dict[str, Any] = {"compression": "none", "use_dictionary": False}
+    table = amounts(1 << 22).append_column("more", pa.array(np.arange(1 << 22)))
+    small, large = (
+        put(table[: 1 << n], tmp_path / f"{n}.parquet", row_group_size=1 << 19, **plain)
+        for n in (20, 22)
+    )
+    assert large.stat().st_size > 80_000_000
+    return small, large
+
+
+def _printed(script: str, *arguments: Path) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        capture_output=True, text=True, check=False, cwd=ROOT,
+        env=os.environ | {"ARROW_DEFAULT_MEMORY_POOL": "system", "OMP_NUM_THREADS": "1"},
+    )  # fmt: skip
+    assert not done.returncode, done.stderr
+    return done.stdout.splitlines()
+
+
 def test_a_file_larger_than_memory_is_answered(tmp_path: Path) -> None:
     limited = """
 import resource, sys
@@ -249,18 +271,32 @@ try:
 except MemoryError:
     print("too large to be read at once")
 """
-    plain: dict[str, Any] = {"compression": "none", "use_dictionary": False}
-    rows = 1 << 22
-    table = amounts(rows).append_column("more", pa.array(np.arange(rows)))
-    large = put(table, tmp_path / "large.parquet", row_group_size=1 << 20, **plain)
-    small = put(table.slice(0, 1 << 16), tmp_path / "small.parquet", **plain)
-    assert large.stat().st_size > 80_000_000
-    done = subprocess.run(
-        [sys.executable, "-c", limited, small, large, tmp_path / "answered.parquet"],
-        capture_output=True, text=True, check=False, cwd=ROOT,
-        env=os.environ | {"ARROW_DEFAULT_MEMORY_POOL": "system", "OMP_NUM_THREADS": "1"},
-    )  # fmt: skip
-    assert done.stdout.splitlines() == [str(rows), "too large to be read at once"], done.stderr
+    printed = _printed(limited, *_large(tmp_path), tmp_path / "answered.parquet")
+    assert printed == [str(1 << 22), "too large to be read at once"]
+
+
+@pytest.mark.parametrize("ending", ["", ".parquet"])
+def test_neither_a_worker_nor_who_waits_for_it_holds_the_file(tmp_path: Path, ending: str) -> None:
+    measured = """
+import resource, sys
+from pathlib import Path
+from tests.batch.test_files import WORK, over_parquet
+
+def most():
+    every = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
+    return [resource.getrusage(who).ru_maxrss for who in every]
+
+if __name__ == "__main__":
+    small, large, target = map(Path, sys.argv[1:])
+    for path in (small, large):
+        over_parquet(WORK, path, target.with_stem(path.stem + target.stem), workers=2, batch_rows=1 << 15)
+        print(*most())
+"""
+    before, after = (
+        [int(each) for each in line.split()]
+        for line in _printed(measured, *_large(tmp_path), tmp_path / f"answered{ending}")
+    )
+    assert all(most - least < 20_000 for least, most in zip(before, after, strict=True))  # KiB
 
 
 def _bad(tmp_path: Path) -> dict[str, Callable[[], object]]:
