@@ -289,7 +289,8 @@ def most():
 if __name__ == "__main__":
     small, large, target = map(Path, sys.argv[1:])
     for path in (small, large):
-        over_parquet(WORK, path, target.with_stem(path.stem + target.stem), workers=2, batch_rows=1 << 15)
+        own = target.with_stem(path.stem + target.stem)
+        over_parquet(WORK, path, own, workers=2, batch_rows=1 << 15)
         print(*most())
 """
     before, after = (

@@ -190,3 +190,54 @@ def test_a_promise_names_who_decides() -> None:
         may_promise(POLICY, promised=5, speaker="marketin")
     with pytest.raises(InputError, match="decided"):
         may_promise(POLICY, promised=5, speaker="marketing", decided=-1)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "promised", "en", "zh"),
+    [
+        (
+            "sales_manager", "999.99",
+            ["the sales department manager has the authority for 999.99 yuan [000-A25-6.1]",
+             "999.99 yuan is at most 1000.00: the sales department manager decides [000-A27-1.1]"],
+            ["销售部门经理对999.99元有核决权 [000-A25-6.1]",
+             "999.99元不超过1000.00元：由销售部门经理核决 [000-A27-1.1]"],
+        ),
+        (
+            "marketing", "999.99",
+            ["nothing is decided yet; the sales department manager decides 999.99 yuan "
+             "[000-A25-6.1]",
+             "999.99 yuan is at most 1000.00: the sales department manager decides [000-A27-1.1]"],
+            ["尚未核决；999.99元应由销售部门经理核决 [000-A25-6.1]",
+             "999.99元不超过1000.00元：由销售部门经理核决 [000-A27-1.1]"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_promise_tells_first_itself_and_then_the_authority(
+    speaker: str, promised: str, en: list[str], zh: list[str]
+) -> None:
+    """000-A25-6.1, 000-A27-1.1."""
+    answer = may_promise(POLICY, promised=promised, speaker=speaker)
+    assert answer.explain().splitlines() == en
+    assert answer.explain("zh").splitlines() == zh
+
+
+@pytest.mark.parametrize(
+    ("given", "paths"),
+    [
+        ({"promised": "x", "speaker": "x"}, ["speaker", "promised"]),
+        ({"promised": -1, "speaker": "cs", "decided": -1}, ["promised", "decided"]),
+        ({"promised": 5, "speaker": "cs", "decided": "cs"}, ["decided"]),
+    ],
+)
+def test_what_is_wrong_with_a_promise_is_told_by_its_name(given: Any, paths: list[str]) -> None:
+    with pytest.raises(InputError) as caught:
+        may_promise(POLICY, **given)
+    assert [fault.path for fault in caught.value.faults] == paths
+
+
+def test_bands_that_fall_in_rank_are_told_in_their_order() -> None:
+    """000-A27-1.5."""
+    with pytest.raises(PolicyError) as caught:
+        under(bands=[{"owner": "gm", "up_to": "1000"}, {"owner": "deputy_gm"}])
+    (fault,) = caught.value.faults
+    assert (fault.path, fault.value) == ("approval.bands", "gm, deputy_gm")

@@ -106,8 +106,12 @@ def test_steps() -> None:
     policy = under(closing={"step_days": {"cs": 2, "rnd": 3, "marketing": 1}})
     assert step_due(policy, "rnd", DAY).due == datetime(2024, 3, 5)
     assert step_due(policy, "rnd", DAY).rule == "000-A26-2.1"
-    with pytest.raises(PolicyError, match="at most 6 days together"):
+    with pytest.raises(PolicyError) as caught:
         under(closing={"step_days": {"cs": 4, "rnd": 3}})
+    (fault,) = caught.value.faults
+    assert (fault.path, fault.value, fault.expected, fault.mend, fault.rule) == (
+        "closing.step_days", 7, "steps of at most 6 days together", "", "000-A26-2.1"
+    )  # fmt: skip
     with pytest.raises(UnknownNameError, match="did you mean 'marketing'"):
         step_due(policy, "marketting", DAY)
     odd: Any
@@ -212,3 +216,67 @@ def test_a_capped_report_tells_both_limits() -> None:
     own = report_due(POLICY, datetime(2024, 3, 2, 17), datetime(2024, 3, 1, 9))
     assert own.rule == "000-A25-3.1"
     assert "earlier" not in own.explain()
+
+
+def test_a_joint_limit_on_the_day_of_acceptance_is_one_day() -> None:
+    """000-A25-2.1: the day itself, up to its end."""
+    told = joint_due(POLICY, date(2024, 3, 1), DAY)
+    assert told.explain().splitlines() == [
+        "from 09:00 on Friday 1 March 2024",
+        "Friday 1 March 2024 is day 1: day 1 is Friday 1 March 2024",
+        "the last day is Friday 1 March 2024, until 24:00 on 1 March 2024",
+        "due 24:00 on 1 March 2024 [000-A25-2.1]",
+    ]
+    assert "2024年3月1日星期五为第1日：第1日为2024年3月1日星期五" in told.explain("zh")
+
+
+class Stamp(datetime):
+    """A moment of another library."""
+
+
+ODD: Any = "x"
+LIMITS = under(closing={"step_days": {"cs": 2}}, promptness={"tell_rnd_minutes": 5})
+LIKE = "use naive times throughout, or aware ones throughout"
+
+
+@pytest.mark.parametrize(
+    ("ask", "path", "expected", "mend", "rule"),
+    [
+        (lambda: report_due(POLICY, Stamp(2024, 3, 1, 8, 59), DAY), "investigated_at",
+         "a time not before 2024-03-01 09:00:00", "", "000-A25-3.1"),
+        (lambda: report_due(POLICY, Stamp(2024, 3, 4, tzinfo=UTC), DAY), "investigated_at",
+         "a time like the acceptance, aware or naive", LIKE, ""),
+        (lambda: report_due(POLICY, date(2024, 3, 4), DAY), "investigated_at",  # type: ignore[arg-type]
+         "a datetime.datetime",
+         "say at what time: datetime.combine(investigated_at, time(9, 0))", ""),
+        (lambda: report_due(POLICY, DAY, date(2024, 3, 1)), "accepted_at",  # type: ignore[arg-type]
+         "a datetime.datetime",
+         "say at what time: datetime.combine(accepted_at, time(9, 0))", ""),
+        (lambda: joint_due(POLICY, DAY, DAY), "limit", "a date",
+         "use .date() of the local time", ""),
+        (lambda: joint_due(POLICY, "2024-03-08", DAY), "limit",  # type: ignore[arg-type]
+         "a day from 2024-03-01 to the closing day 2024-03-07",
+         "the form must be closed in time", "000-A25-2.1"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_time_is_told_in_full(
+    ask: Any, path: str, expected: str, mend: str, rule: str
+) -> None:
+    """000-A25-2.1, 000-A25-3.1."""
+    with pytest.raises(InputError) as caught:
+        ask()
+    (fault,) = caught.value.faults
+    assert (fault.path, fault.expected, fault.mend, fault.rule) == (path, expected, mend, rule)
+
+
+@pytest.mark.parametrize(
+    ("ask", "paths"),
+    [
+        (lambda: step_due(LIMITS, ODD, ODD), ["department", "received_at"]),
+        (lambda: prompt_due(LIMITS, ODD, ODD), ["duty", "since"]),
+    ],
+)
+def test_one_thing_that_is_wrong_twice_is_told_by_both_names(ask: Any, paths: list[str]) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        ask()
+    assert [fault.path for fault in caught.value.faults] == paths

@@ -33,10 +33,12 @@ from tests.company_flow import ACCEPTED, FILED, POLICY, TO_ACCEPTED, accepted, e
 def test_severity_is_a_persons_decision() -> None:
     """000-A18-1."""
     assert [severity(serious).severity.value for serious in (True, False)] == ["severe", "ordinary"]
-    assert "no criteria" in severity(True).explain()
-    assert "特别严重" in severity(True).explain("zh")
+    assert severity(True).explain() == (
+        "especially serious, as decided by a person: the text gives no criteria [000-A18-1]"
+    )
+    assert severity(False).explain("zh") == "由人判定为一般性质：原文未给出标准 [000-A18-1]"
     for odd in (None, 1, "yes"):
-        with pytest.raises(InputError):
+        with pytest.raises(InputError, match=r"^especially_serious: got"):
             severity(odd)  # type: ignore[arg-type]  # that is the test
 
 

@@ -114,6 +114,18 @@ def test_frequent_early_leave_004_1_3_2_3() -> None:
     assert month_of({4: EARLY}, under(early_percent="replaces")).amount == Decimal("30.00")
 
 
+def test_every_line_and_every_sanction_names_its_rule() -> None:
+    """004-1.3.1-3 to 004-1.3.2-3: the amounts, the percentage, then what is no money."""
+    bill = department.settled(POLICY, Counts(late=3, early=2), bonus=1000)
+    assert bill.explain().splitlines() == [
+        "late arrival: 3 × 20.00 = 60.00 yuan [004-1.3.1-3]",
+        "early leave: 2 × 30.00 = 60.00 yuan [004-1.3.2-2]",
+        "frequent early leave: 10% × 1000.00 = 100.00 yuan [004-1.3.2-3]",
+        "3 late arrivals, from 3 on: written warning [004-1.3.1-4]",
+        "2 early leaves, from 2 on: severe warning [004-1.3.2-3]",
+    ]
+
+
 def test_half_and_whole_days_absent_004_1_4_3_and_004_1_4_4() -> None:
     """004-1.4-3, 004-1.4-4: one and a half days are P13 + P12; two halves of two days 2 · P12."""
     one_and_a_half = month_of({4: GONE, 6: HALF})
@@ -139,8 +151,13 @@ def test_proxy_punching_holds_both_004_1_6_2_2() -> None:
     capped = month_of({}, proxies=many)
     assert capped.unclamped == Decimal("1000.00")
     assert [str(line.amount) for line in capped.statement.lines][-2:] == ["200.00", "0.00"]
-    with pytest.raises(InputError, match="somebody else"):
+
+
+def test_nobody_punches_for_himself_by_proxy_004_1_6_2_2() -> None:
+    with pytest.raises(InputError) as caught:
         department.ProxyPunch(date(2024, 3, 5), "li", "li")
+    (fault,) = caught.value.faults
+    assert (fault.path, fault.expected, fault.rule) == ("proxy.by", "somebody else", "004-1.6.2-2")
 
 
 def test_the_net_bonus_never_falls_below_zero_004_1_7_1() -> None:

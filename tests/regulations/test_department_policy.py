@@ -80,39 +80,57 @@ def test_values_on_the_boundary_are_taken(good: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("bad", "path"),
     [
-        ({"schedule": {"work_start": "09:00", "work_end": "09:00"}}, "schedule.work_end"),
-        ({"schedule": {"work_start": "22:00", "work_end": "06:00"}}, "schedule.work_end"),
-        (
-            {"schedule": {"work_start": "09:00", "work_end": "12:00", "lunch_hours": 3}},
-            "schedule.lunch_hours",
-        ),
-        ({"schedule": {"work_start": "09:00", "lunch_start": "08:59"}}, "schedule.lunch_start"),
-        (
-            {"schedule": {"work_end": "18:00", "lunch_start": "17:01", "lunch_hours": 1}},
-            "schedule.lunch_start",
-        ),
-        ({"schedule": {"work_days_per_week": 5, "weekdays": [1, 2]}}, "schedule.weekdays"),
         ({"schedule": {"work_days_per_week": 8}}, "schedule.work_days_per_week"),
-        (
-            {"attendance": {"late_window_minutes": 61, "absence_threshold_hours": 1}},
-            "attendance.late_window_minutes",
-        ),
-        (
-            {"attendance": {"absent_half_day_deduction": "100.01",
-                            "absent_full_day_deduction": 100}},
-            "attendance.absent_half_day_deduction",
-        ),
         ({"attendance": {"early_severe_percent": "100.01"}}, "attendance.early_severe_percent"),
         ({"attendance": {"dismiss_consecutive_days": 0}}, "attendance.dismiss_consecutive_days"),
-        ({"attendance": {"dismiss_monthly_days": 0}}, "attendance.dismiss_monthly_days"),
         ({"supervision": {"proxy_punch_percent": 101}}, "supervision.proxy_punch_percent"),
         ({"supervision": {"proxy_punch_percent": 10.0}}, "supervision.proxy_punch_percent"),
     ],
-)  # fmt: skip
+)
 def test_values_beyond_the_boundary_are_refused(bad: dict[str, Any], path: str) -> None:
     with pytest.raises(PolicyError) as caught:
         amend(POLICY, bad)
-    assert path in [fault.path for fault in caught.value.faults]
+    assert [fault.path for fault in caught.value.faults] == [path]
+
+
+@pytest.mark.parametrize(
+    ("section", "bad", "name", "rule"),
+    [
+        ("schedule", {"work_start": "09:00", "work_end": "09:00"}, "work_end", "004-1.1-1"),
+        ("schedule", {"work_start": "22:00", "work_end": "06:00"}, "work_end", "004-1.1-1"),
+        ("schedule", {"work_start": "09:00", "work_end": "12:00", "lunch_hours": 3},
+         "lunch_hours", "004-1.1-1"),
+        ("schedule", {"work_start": "09:00", "lunch_start": "08:59"}, "lunch_start", "004-1.4-2"),
+        ("schedule", {"work_end": "18:00", "lunch_start": "17:01", "lunch_hours": 1},
+         "lunch_start", "004-1.4-2"),
+        ("schedule", {"work_days_per_week": 5, "weekdays": [1, 2]}, "weekdays", ""),
+        ("attendance", {"late_window_minutes": 61, "absence_threshold_hours": 1},
+         "late_window_minutes", "004-1.3.1-1"),
+        ("attendance",
+         {"absent_half_day_deduction": "100.01", "absent_full_day_deduction": 100},
+         "absent_half_day_deduction", "004-1.4-3"),
+        ("attendance", {"dismiss_monthly_days": 0}, "dismiss_monthly_days", "004-1.4-5"),
+    ],
+)  # fmt: skip
+def test_values_that_do_not_go_together_are_refused_by_their_rule(
+    section: str, bad: dict[str, Any], name: str, rule: str
+) -> None:
+    with pytest.raises(PolicyError) as caught:
+        amend(POLICY, {section: bad})
+    found = [(fault.path, fault.rule) for fault in caught.value.faults]
+    assert found == [(f"{section}.{name}", rule)]
+
+
+def test_a_notice_whose_first_day_counts_is_a_day_at_least() -> None:
+    """004-1.5.2-1, 004-1.5.3-1, R6."""
+    none = {"personal_leave_notice_days": 0, "other_notice_days": 0}
+    assert amend(POLICY, {"leave": none}).leave.other_notice_days == 0
+    with pytest.raises(PolicyError) as caught:
+        amend(POLICY, {"leave": none, "counting.start_day": "counted"})
+    assert [(fault.path, fault.value, fault.rule) for fault in caught.value.faults] == [
+        ("leave.personal_leave_notice_days", 0, "004-1.5.2-1"),
+        ("leave.other_notice_days", 0, "004-1.5.3-1"),
+    ]
 
 
 def test_all_faults_of_a_policy_come_at_once() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -167,8 +167,12 @@ def test_days_off_the_schedule_are_not_judged() -> None:
 
 
 def test_the_policy_checks_its_hours() -> None:
-    with pytest.raises(PolicyError, match=r"hours\.end"):
-        amend(POLICY, {"hours": {"start": "18:00"}})
+    """S2-03-11: the day ends after it starts, and not at once."""
+    for start in ("17:30", "18:00"):
+        with pytest.raises(PolicyError) as caught:
+            amend(POLICY, {"hours": {"start": start}})
+        (fault,) = caught.value.faults
+        assert (fault.path, fault.value, fault.rule) == ("hours.end", time(17, 30), "S2-03-11")
 
 
 def test_every_answer_says_why_s2_03_12() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -29,6 +30,18 @@ def test_every_call_has_its_work_record_s2_03_01() -> None:
     assert office.WORK_RECORD.rules == ("S2-03-01",)
 
 
+@pytest.mark.parametrize(("length", "passes"), [(99, True), (100, True), (101, False)])
+def test_a_call_is_named_as_in_its_record_s2_03_01(length: int, passes: bool) -> None:
+    """S2-03-01: the longest name of a call is the longest that its record takes."""
+    name = "C" * length
+    assert (not office.WORK_RECORD.check({"call": name, "kind": "enquiry"}).faults) is passes
+    if passes:
+        assert office.work_records([name], []).missing == (name,)
+    else:
+        with pytest.raises(InputError, match=r"^calls\[0\]: .*1 to 100 characters"):
+            office.work_records([name], [])
+
+
 @pytest.mark.parametrize(
     ("seconds", "allowed"), [(0, True), (179, True), (180, True), (181, False)]
 )
@@ -38,6 +51,7 @@ def test_private_calls_of_three_minutes_are_tolerated_s2_03_04(seconds: int, all
     assert found.allowed is allowed
     assert found.penalty == (None if allowed else Penalty.UNSPECIFIED)
     assert f"{seconds // 60}:{seconds % 60:02d}" in found.explain()
+    assert found.explain("zh").endswith(("容许 [S2-03-04]", "违规 [S2-03-04]")[not allowed])
 
 
 @pytest.mark.parametrize(
@@ -58,12 +72,29 @@ def test_nothing_unrelated_to_work_s2_03_04(activity: str, penalty: str) -> None
 
 def test_work_is_allowed_and_only_calls_are_measured() -> None:
     assert office.permitted(POLICY, "work").allowed
-    with pytest.raises(InputError, match="only a private call"):
-        office.permitted(POLICY, "game", seconds=3)
-    with pytest.raises(InputError, match="seconds"):
+    with pytest.raises(InputError, match=r"^seconds: .*a whole number of seconds, at least 0"):
         office.permitted(POLICY, "private_call")
     with pytest.raises(UnknownNameError, match="did you mean 'private_call'"):
         office.permitted(POLICY, "private_cal")
+
+
+@pytest.mark.parametrize(
+    ("activity", "seconds", "paths", "rule"),
+    [
+        ("game", 3, ["seconds"], "S2-03-04"),  # nothing but a call is measured
+        ("game", "game", ["seconds"], "S2-03-04"),
+        ("private_call", "private_call", ["seconds"], ""),
+        ("gamee", "gamee", ["activity", "seconds"], ""),
+    ],
+)
+def test_what_is_wrong_with_an_activity_is_told_by_its_name(
+    activity: str, seconds: Any, paths: list[str], rule: str
+) -> None:
+    """S2-03-04."""
+    with pytest.raises(InputError) as caught:
+        office.permitted(POLICY, activity, seconds=seconds)
+    faults = caught.value.faults
+    assert ([fault.path for fault in faults], faults[0].rule) == (paths, rule)
 
 
 def test_checklists_name_their_rules() -> None:
@@ -122,6 +153,16 @@ def test_pay_has_three_blanks_s2_03_10() -> None:
     slip = office.pay(own)
     assert slip.total == Decimal("4250.50")
     assert [str(part) for part, _ in slip.parts] == list(office.PayComponent)
+    assert slip.explain().splitlines() == [
+        "wage: 4000.00 yuan [S2-03-10]",
+        "commission: 250.50 yuan [S2-03-10]",
+        "bonus: 0.00 yuan [S2-03-10]",
+    ]
+    assert slip.explain("zh").splitlines() == [
+        "工资：4000.00元 [S2-03-10]",
+        "提成：250.50元 [S2-03-10]",
+        "奖金：0.00元 [S2-03-10]",
+    ]
 
 
 def test_daily_reports_on_working_days_s2_03_13() -> None:

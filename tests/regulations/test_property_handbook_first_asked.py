@@ -1,6 +1,7 @@
 """001 FA 2, 3.1, 3.2, 5: who is first asked, what he may not decline, where it goes."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -32,8 +33,13 @@ class TestFirstAsked:
             ]
         )
         assert found.person == "Li"
-        assert found.reasons[0].rule == "001-FA-2.2-1"
-        assert "Li" in found.explain("zh")
+        assert found.explain() == (
+            "Li is the first employee whom the customer met, at 09:00 on Friday 8 March 2024 "
+            "[001-FA-2.2-1]"
+        )
+        assert found.explain("zh") == (
+            "客户最先于2024年3月8日星期五09:00接触到的员工是Li [001-FA-2.2-1]"
+        )
 
     def test_who_is_no_employee_does_not_count(self) -> None:
         met = [Contact("guard", at(9), ContactWay.VISIT, employee=False),
@@ -45,8 +51,15 @@ class TestFirstAsked:
         open_ = first_asked(met)
         assert open_.person is None
         assert [contact.person for contact in open_.candidates] == ["Li", "Wang"]
-        assert "does not decide" in open_.explain()
+        assert open_.explain() == (
+            "met at the same moment, 09:00 on Friday 8 March 2024: Li, Wang; "
+            "the text does not decide [001-FA-2.2-1]"
+        )
+        assert open_.explain("zh") == (
+            "2024年3月8日星期五09:00同时接触到Li、Wang，原文未定 [001-FA-2.2-1]"
+        )
         assert first_asked(met, prefer=["Zhao", "Wang"]).person == "Wang"
+        assert first_asked(met, prefer=["Wang", "Li"]).person == "Wang"
         with pytest.raises(InputError, match=r"^prefer: got 'Wang'"):
             first_asked(met, prefer="Wang")
 
@@ -60,19 +73,55 @@ class TestFirstAsked:
                        ContactWay.VISIT)]  # fmt: skip
         assert first_asked(met).person == "Wang"
 
-    def test_bad_input(self) -> None:
-        with pytest.raises(InputError, match="a contact with an employee"):
-            first_asked([])
-        with pytest.raises(InputError, match="all naive or all aware"):
+    def test_one_instant_is_told_as_the_first_of_those_who_were_met_gave_it(self) -> None:
+        met = [Contact("Li", datetime(2024, 3, 8, 9, tzinfo=UTC), ContactWay.VISIT),
+               Contact("Wang", datetime.fromisoformat("2024-03-08T17:00:00+08:00"),
+                       ContactWay.VISIT)]  # fmt: skip
+        assert "met at the same moment, 09:00 on Friday" in first_asked(met).explain()
+
+    def test_a_fraction_of_a_second_decides(self) -> None:
+        met = [Contact("Li", at(9).replace(microsecond=1), ContactWay.VISIT),
+               Contact("Wang", at(9), ContactWay.VISIT)]  # fmt: skip
+        for contacts in (met, met[::-1]):
+            assert first_asked(contacts).person == "Wang"
+
+    def test_two_spellings_of_one_name_are_one_person(self) -> None:
+        met = [Contact("Zoë", at(9), ContactWay.VISIT),
+               Contact("Zoe\u0308", at(9), ContactWay.PHONE)]  # fmt: skip
+        assert first_asked(met).person == "Zoë"
+
+    @pytest.mark.parametrize(
+        "met", [[], [Contact("guard", at(9), ContactWay.VISIT, employee=False)]]
+    )
+    def test_somebody_of_the_company_has_been_met(self, met: list[Contact]) -> None:
+        with pytest.raises(InputError) as caught:
+            first_asked(met)
+        (fault,) = caught.value.faults
+        assert (fault.path, fault.rule) == ("contacts", "001-FA-2.2-1")
+        assert fault.expected == "a contact with an employee"
+
+    def test_bad_contacts_come_at_once(self) -> None:
+        skipped = datetime(2024, 3, 31, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+        with pytest.raises(InputError) as caught:
             first_asked(
                 [
                     Contact("a", at(9), ContactWay.VISIT),
-                    Contact("b", datetime(2024, 3, 8, tzinfo=UTC), ContactWay.VISIT),
-                ]
+                    Contact(" ", datetime(2024, 3, 8, tzinfo=UTC), ContactWay.VISIT),
+                    Contact("c", skipped, ContactWay.VISIT),
+                ],
+                prefer=["a", ""],
             )
+        assert [(fault.path, fault.expected) for fault in caught.value.faults] == [
+            ("contacts[1].person", "no space at either end, and no two in a row"),
+            ("contacts[1].at", "a datetime that is naive, as the others are"),
+            ("contacts[2].at", "a local time that exists"),
+            ("prefer[1]", "an identifier of 1 to 200 characters"),
+        ]
+
+    def test_a_contact_has_a_moment_a_way_and_a_flag(self) -> None:
         with pytest.raises(InputError) as caught:
-            first_asked([Contact("a", "9:00", "fax", 1)])  # type: ignore[arg-type]
-        assert len(caught.value.faults) == 3
+            Contact("a", "9:00", "fax", 1)  # type: ignore[arg-type]
+        assert [fault.path for fault in caught.value.faults] == ["at", "way", "employee"]
 
 
 @pytest.mark.parametrize(

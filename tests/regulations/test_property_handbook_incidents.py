@@ -1,6 +1,6 @@
 """001 IM 4.1 remark and 4.5: classes, the two clocks, notices, measures."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -63,8 +63,21 @@ class TestClasses:
     def test_a_boundary_amount_says_so(self) -> None:
         on, above = (incident_class(POLICY, "other", loss=each) for each in (5000, 5001))
         assert (on.boundary, above.boundary) == (True, False)
-        assert "property loss of 5000.00 yuan reaches 5000.00" in on.explain()
-        assert "财产损失5000.00元，达到5000.00元" in on.explain("zh")
+        said = on.reasons[1]
+        assert said.say() == "property loss of 5000.00 yuan reaches 5000.00 [001-IM-4.1-13]"
+        assert said.say("zh") == "财产损失5000.00元，达到5000.00元 [001-IM-4.1-13]"
+
+    def test_each_amount_is_held_against_the_limit(self) -> None:
+        """001-IM-4.1-13: the compensation, then the loss."""
+        found = incident_class(POLICY, "other", loss="4999.99", compensation=6000)
+        assert [reason.say() for reason in found.reasons[1:]] == [
+            "compensation of 6000.00 yuan reaches 5000.00 [001-IM-4.1-13]",
+            "property loss of 4999.99 yuan is below 5000.00 [001-IM-4.1-13]",
+        ]
+        assert [reason.say("zh") for reason in found.reasons[1:]] == [
+            "责任赔偿6000.00元，达到5000.00元 [001-IM-4.1-13]",
+            "财产损失4999.99元，低于5000.00元 [001-IM-4.1-13]",
+        ]
 
     def test_the_amount_is_a_parameter(self) -> None:
         policy = amend(POLICY, {"incidents.amount": 8000})
@@ -107,11 +120,31 @@ class TestClocks:
         assert [each.name for each in gaps.findings.missing] == ["extent", "basic_response"]
         assert FINDINGS.rules == ("001-IM-4.5-1",)
 
+    @pytest.mark.parametrize(("minute", "en", "zh"), [(0, "met", "按时"), (1, "not met", "未按时")])
+    def test_an_arrival_tells_the_clock_then_the_findings(
+        self, minute: int, en: str, zh: str
+    ) -> None:
+        start, scene = datetime(2024, 3, 8, 9), {"cause": "a", "extent": "b"}
+        found = arrival(POLICY, start, datetime(2024, 3, 8, 11, minute), scene)
+        first, second = (reason.say() for reason in found.reasons)
+        assert first == f"on the scene by 11:00 on Friday 8 March 2024: {en} [001-IM-4.5-1]"
+        assert "basic response" in second
+        first, second = (reason.say("zh") for reason in found.reasons)
+        assert first == f"应于2024年3月8日星期五11:00前赶到现场：{zh} [001-IM-4.5-1]"
+        assert "基本对策" in second
+
     def test_nobody_arrives_before_it_happens(self) -> None:
-        with pytest.raises(InputError, match="arrived_at"):
-            arrival(POLICY, datetime(2024, 3, 8, 9), datetime(2024, 3, 8, 8), {})
+        start = datetime(2024, 3, 8, 9)
+        assert arrival(POLICY, start, start, {}).on_time
+        with pytest.raises(InputError, match=r"^arrived_at: .*the incident \[001-IM-4\.5-1\]"):
+            arrival(POLICY, start, datetime(2024, 3, 8, 8, 59), {})
         with pytest.raises(InputError, match="naive"):
-            arrival(POLICY, datetime(2024, 3, 8, 9), datetime(2024, 3, 8, 9, tzinfo=UTC), {})
+            arrival(POLICY, start, datetime(2024, 3, 8, 9, tzinfo=UTC), {})
+
+    def test_an_arrival_has_a_time_of_day(self) -> None:
+        day: Any = date(2024, 3, 8)
+        with pytest.raises(InputError, match=r"^arrived_at: .*datetime\.combine\(arrived_at, "):
+            arrival(POLICY, datetime(2024, 3, 8, 9), day, {})
 
 
 class TestNotices:
@@ -129,8 +162,15 @@ class TestNotices:
     def test_first_the_situation_then_the_notices(self) -> None:
         waiting = notified(["security"], known=False)
         assert (waiting.waiting, waiting.missing, waiting.complete) == (True, (), False)
+        assert waiting.explain() == "the situation is not known yet [001-IM-4.5-2]"
+        assert waiting.explain("zh") == "情况尚未掌握 [001-IM-4.5-2]"
         now = notified(["security"], known=True)
         assert now.missing == ("deputy_gm", "security")
+        assert now.explain().splitlines() == [
+            "to be told at once: deputy_gm [001-IM-4.5-2]",
+            "to be told at once: security [001-IM-4.5-2]",
+        ]
+        assert now.explain("zh").splitlines()[1] == "应立即告知：security [001-IM-4.5-2]"
 
     def test_at_once_has_no_number(self) -> None:
         """001-IM-4.5-2."""
@@ -151,12 +191,37 @@ class TestNotices:
         assert done.complete
         assert done.reasons[0].rule == "001-IM-4.5-2"
 
-    def test_unknown_parties(self) -> None:
+    @pytest.mark.parametrize(
+        ("told", "decisions", "paths"),
+        [
+            (["d", "b", "e", "a", "c"], {}, ["told.a", "told.b", "told.c", "told.d", "told.e"]),
+            ([], {"gm": True, "b": False}, ["decisions.b", "decisions.gm"]),
+            (["securty"], {"gm": 1}, ["told.securty", "decisions.gm", "decisions.gm"]),
+            ([], {"security": 1}, ["decisions.security"]),
+            ([" "], {}, ["told[0]"]),
+            (["security"], {"": True}, ["decisions[0]"]),
+            (["Zoë"], {"Zoë": True, "Zoe\u0308": False}, ["decisions[1]"]),
+        ],
+    )
+    def test_only_parties_concerned_are_told_and_decide(
+        self, told: list[str], decisions: Any, paths: list[str]
+    ) -> None:
         with pytest.raises(InputError) as caught:
-            notified(["security"], known=True, told=["securty"], decisions={"gm": 1})  # type: ignore[dict-item]
-        assert len(caught.value.faults) == 3
-        with pytest.raises(InputError, match="each department once"):
-            notified(["a", "a"], known=True)
+            notified(["security", "Zoë"], known=True, told=told, decisions=decisions)
+        assert [fault.path for fault in caught.value.faults] == paths
+
+    def test_what_is_known_is_a_flag(self) -> None:
+        with pytest.raises(InputError) as caught:
+            notified(["security"], known=1, told=["gm"])  # type: ignore[arg-type]  # wrong on purpose
+        assert [fault.path for fault in caught.value.faults] == ["told.gm", "known"]
+
+    @pytest.mark.parametrize(
+        ("concerned", "path"), [("security", "concerned"), (["a", "a"], "concerned[1]")]
+    )
+    def test_each_department_is_concerned_once(self, concerned: Any, path: str) -> None:
+        with pytest.raises(InputError) as caught:
+            notified(concerned, known=True)
+        assert [fault.path for fault in caught.value.faults] == [path]
 
 
 def step(case: Case, name: str, minute: int, **data: str) -> Case:
@@ -198,8 +263,10 @@ class TestMeasures:
             may_close(["estate"], {"estat": MEASURE.new("1")})
         with pytest.raises(InputError, match="a case of"):
             may_close(["estate"], {"estate": "done"})  # type: ignore[dict-item]
-        with pytest.raises(InputError, match="at least the department"):
+        with pytest.raises(InputError, match=r"^departments: .*at least .*\[001-IM-4\.5-5\]"):
             may_close([], {})
+        with pytest.raises(InputError, match=r"^departments\[1\]: .*each value once"):
+            may_close(["estate", "estate"], {})
 
 
 @pytest.mark.parametrize("kind", ["disaster", "fire", "explosion"])

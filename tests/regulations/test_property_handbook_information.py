@@ -1,4 +1,4 @@
-"""001 IM 2 to 4.1, 4.3: scope, duties, routes, copies."""
+"""001 IM 2 to 4.1: scope, duties, routes."""
 
 from datetime import datetime
 
@@ -14,7 +14,6 @@ from csrules.regulations.property_handbook import (
     Feedback,
     Report,
     Submission,
-    check_sending,
     instant_due,
     report_route,
 )
@@ -88,11 +87,31 @@ class TestPersonnelChange:
         found = REPORTS.lookup(report="personnel_change")
         assert (found["main"], found["submission"]) == ((), Submission.AS_THE_CHANGE)
 
-    def test_the_change_is_asked_for_there_and_only_there(self) -> None:
-        with pytest.raises(InputError, match=r"001-IM-4\.1-10"):
-            report_route("personnel_change")
-        with pytest.raises(InputError, match="change"):
-            report_route("award", "office_address")
+    @pytest.mark.parametrize(
+        ("report", "change", "expected", "mend"),
+        [
+            (
+                "personnel_change",
+                None,
+                "what changes",
+                "one of: manager_or_above, below_manager, office_address, management_structure",
+            ),
+            (
+                "award",
+                "office_address",
+                "nothing: only a personnel change has it",
+                "leave it out",
+            ),
+        ],
+    )
+    def test_the_change_is_asked_for_there_and_only_there(
+        self, report: str, change: str | None, expected: str, mend: str
+    ) -> None:
+        with pytest.raises(InputError) as caught:
+            report_route(report, change)
+        (fault,) = caught.value.faults
+        assert (fault.path, fault.expected, fault.mend, fault.rule) == (
+            "change", expected, mend, "001-IM-4.1-10")  # fmt: skip
 
 
 def test_an_unknown_report_names_the_nearest() -> None:
@@ -121,37 +140,13 @@ class TestAtOnce:
     @pytest.mark.parametrize("report", ["class_1_incident", "monthly", "move_in_bulletin"])
     def test_what_has_its_own_time_is_not_at_once(self, report: str) -> None:
         policy = amend(POLICY, {"reports.instant_minutes": 90})
-        with pytest.raises(InputError, match="report_route"):
-            instant_due(policy, report, datetime(2024, 3, 8, 23))
-
-
-class TestSending:
-    """001-IM-4.3-2."""
-
-    def test_complete(self) -> None:
-        sent = check_sending("lawsuit", to=["edd", "legal"], copies=["sales"], concerned=["sales"])
-        assert sent.complete
-        assert sent.reasons[0].rule == "001-IM-4.1-2"
-
-    def test_what_is_missing_is_named(self) -> None:
-        sent = check_sending("lawsuit", to=["edd"], concerned=["sales", "estate"], by_mail=False)
-        assert (sent.missing_main, sent.missing_copies) == (("legal",), ("sales", "estate"))
-        assert [r.rule for r in sent.reasons[1:]] == ["001-IM-4.3-2"] * 3
-        assert "缺抄送：sales、estate" in sent.explain("zh")
-
-    def test_no_copies_where_the_route_has_none(self) -> None:
-        assert check_sending("new_project", to=["edd"], concerned=["sales"]).complete
-
-    def test_a_main_recipient_needs_no_copy(self) -> None:
-        assert check_sending("award", to=["edd", "sales"], concerned=["sales"]).complete
-
-    def test_bad_input(self) -> None:
         with pytest.raises(InputError) as caught:
-            check_sending("award", to="edd", copies=[1], concerned=[""])  # type: ignore[list-item]
-        assert len(caught.value.faults) == 3
+            instant_due(policy, report, datetime(2024, 3, 8, 23))
+        (fault,) = caught.value.faults
+        assert (fault.path, fault.expected, fault.mend) == (
+            "report", "information that is reported at once", "see report_route")  # fmt: skip
 
-
-def test_a_sending_is_read_whole() -> None:
-    with pytest.raises(InputError) as caught:
-        check_sending("award", to="edd", copies=[""], by_mail="no")  # type: ignore[arg-type]  # wrong on purpose
-    assert {fault.path for fault in caught.value.faults} == {"by_mail", "to", "copies[0]"}
+    def test_what_and_when_are_each_refused_by_name(self) -> None:
+        with pytest.raises(InputError) as caught:
+            instant_due(POLICY, "soon", "soon")  # type: ignore[arg-type]  # wrong on purpose
+        assert [fault.path for fault in caught.value.faults] == ["report", "happened_at"]

@@ -1,6 +1,6 @@
 """001 IM 6: the score from counts, from reports, and its grade."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +21,6 @@ from csrules.regulations.property_handbook import (
     YearScore,
     bulletins,
     counts_of_reports,
-    effective_time,
     information_grade,
     information_score,
     reports_due,
@@ -151,36 +150,6 @@ FULL: dict[str, Any] = {
 def scored(monthly: list[MonthlyReport] | None = None, **more: Any) -> YearScore:
     reports = year_of_reports() if monthly is None else monthly
     return score_reports(POLICY, 2024, date(2024, 12, 31), monthly=reports, **{**FULL, **more})
-
-
-class TestEffectiveTime:
-    sent, received = datetime(2024, 3, 10, 16), datetime(2024, 3, 12, 9)
-
-    def test_the_receipt_counts(self) -> None:
-        found = effective_time(Mail(self.received))
-        assert (found.at, found.reasons[0].rule) == (self.received, "001-IM-6.2-2")
-
-    def test_the_first_sending_counts_with_cause_and_evidence(self) -> None:
-        found = effective_time(Mail(self.received, self.sent, True, True))
-        assert (found.at, found.reasons[0].rule) == (self.sent, "001-IM-6.2-1")
-
-    @pytest.mark.parametrize(("original", "cause"), [(True, False), (False, True), (False, False)])
-    def test_one_without_the_other_does_not_do(self, original: bool, cause: bool) -> None:
-        found = effective_time(Mail(self.received, self.sent, original, cause))
-        assert (found.at, found.first_sending) == (self.received, False)
-        assert "without the original mail" in found.explain()
-
-    def test_what_was_never_received_has_no_time(self) -> None:
-        assert effective_time(Mail(None, self.sent, True, True)).at is None
-
-    def test_bad_input(self) -> None:
-        with pytest.raises(InputError, match="first_sent_at"):
-            effective_time(Mail(self.sent, self.received))
-        with pytest.raises(InputError, match="naive"):
-            effective_time(Mail(self.received, self.sent.replace(tzinfo=UTC)))
-        with pytest.raises(InputError) as caught:
-            effective_time(Mail(date(2024, 3, 1), original_mail=1))  # type: ignore[arg-type]
-        assert len(caught.value.faults) == 2
 
 
 class TestMonthly:

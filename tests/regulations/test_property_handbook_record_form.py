@@ -71,9 +71,14 @@ class TestSpotCheck:
             spot_check_sample(POLICY, ["1"], "March")
 
     def test_the_next_check(self) -> None:
-        assert spot_check_due(FILLED, date(2024, 3, 1)).last_day == date(2024, 3, 31)
-        with pytest.raises(InputError, match=r"last_check.*datetime\.date"):
+        due = spot_check_due(FILLED, date(2024, 3, 1))
+        assert (due.last_day, due.rule) == (date(2024, 3, 31), "001-FA-5-2")
+
+    def test_the_last_check_is_a_day(self) -> None:
+        with pytest.raises(InputError) as caught:
             spot_check_due(FILLED, datetime(2024, 3, 1, 9))
+        (fault,) = caught.value.faults
+        assert (fault.path, fault.mend) == ("last_check", "give last_check.date()")
 
     def test_the_draw_repeats_whatever_the_order(self) -> None:
         forms = [f"F{number}" for number in range(20)]
@@ -100,6 +105,37 @@ class TestSpotCheck:
         with pytest.raises(InputError, match=r"^fed_back: got '1'"):
             spot_check(FILLED, {"1": FULL}, "s", fed_back="1")
 
+    def test_seed_and_forms_are_each_refused_by_name(self) -> None:
+        with pytest.raises(InputError) as caught:
+            spot_check_sample(FILLED, " ", " ")
+        assert [fault.path for fault in caught.value.faults] == ["seed", "forms"]
+
+    def test_forms_have_numbers(self) -> None:
+        with pytest.raises(InputError) as caught:
+            spot_check(FILLED, {"1": FULL, "": FULL}, "s")
+        assert [fault.path for fault in caught.value.faults] == ["forms[1]"]
+
+    def test_what_is_fed_back_is_a_form_each_unknown_one_named_once(self) -> None:
+        with pytest.raises(InputError) as caught:
+            spot_check(FILLED, {"1": FULL}, "s", fed_back=["9", "1", "7", "9", "8"])
+        assert [(fault.path, fault.value) for fault in caught.value.faults] == [
+            ("fed_back", "9"), ("fed_back", "7"), ("fed_back", "8")]  # fmt: skip
+
+    def test_the_draw_is_told_before_what_was_found(self) -> None:
+        found = spot_check(FILLED, {"1": {**FULL, "contact": None}}, "March").reasons
+        assert [(each.rule, each.text.en, each.text.zh) for each in found] == [
+            (
+                "001-FA-5-2",
+                "1 forms drawn with seed 'March'; 1 incomplete",
+                "以“March”抽取1份，其中1份不全",
+            ),
+            (
+                "001-FA-3.1-3",
+                "1: contact of the customer is missing",
+                "1：缺少客户联系方式",
+            ),
+        ]
+
     def test_findings_name_the_form_and_what_it_lacks(self) -> None:
         result = spot_check(FILLED, {"1": FULL, "2": {**FULL, "contact": None}}, "s")
         ((number, checked),) = result.incomplete
@@ -107,5 +143,3 @@ class TestSpotCheck:
         assert "2: contact of the customer is missing" in result.explain()
         back = spot_check(FILLED, {"1": FULL}, "s", fed_back=["1"])
         assert len(back.incomplete) == 1
-        with pytest.raises(InputError, match="fed_back"):
-            spot_check(FILLED, {"1": FULL}, "s", fed_back=["9"])

@@ -256,6 +256,16 @@ def test_an_extension_names_a_time_that_lies_ahead_and_can_be_extended_again() -
     assert (on_time.accepted, late.accepted) == (True, False)
 
 
+def test_an_extension_moves_answer_and_feedback_to_the_time_promised() -> None:
+    """001-FA-3.4-6, 3.2-2."""
+    case = walk(*AT_DEPARTMENT, ("extend", datetime(2024, 3, 11, 9)))
+    running = {run.name: run.deadline for run in case.clocks if run.stopped is None}
+    assert {name: (each.due, each.rule) for name, each in running.items()} == {
+        "promise": (datetime(2024, 3, 20), "001-FA-3.4-6"),
+        "feedback": (datetime(2024, 3, 20), "001-FA-3.4-6"),
+    }
+
+
 @pytest.mark.parametrize(
     ("promised", "ordered", "asked", "accepted"),
     [

@@ -336,5 +336,5 @@ def complaint_age(case: Case, at: datetime) -> timedelta:
     start: datetime = case.data.get("first_reported", case.opened or own)
     if (start.tzinfo is None) is not (own.tzinfo is None):
         mend = "use naive times throughout, or aware ones throughout"
-        refuse("at", at, "a time like the case's own, aware or naive", mend)
+        refuse("at", own, "a time like the case's own, aware or naive", mend)
     return span(start, own)

@@ -78,16 +78,19 @@ def severe_first(context: Context) -> tuple[Effect, ...]:
 def after_closing(context: Context) -> tuple[Effect, ...]:
     """What a closed form sets going: each a workflow of its own, none waiting for another."""
     data, form = context.data, context.case.id
-    found: list[Effect] = []
+    copies: list[Effect] = []
     settling = SETTLING.lookup(handling=data["handling"])
     carried = {"form_id": form, "form_closed": True, "settlement": data["settlement"]}
     if data["handling"] == Handling.RETURN_OR_REWORK:
         carried["approved_quantity"] = data["return_quantity"]  # decided, not typed by sales
         copy = IssueDocument("000-A29-2.1", "customer_complaint_form", {"4": str(Party.FINANCE)})
-        found.append(copy)
-    found.insert(0, StartWorkflow("000-A29-1.1", settling["workflow"], "issue", carried))
+        copies.append(copy)
     listed = {"form_id": form, "closed_on": context.at.date()}
-    found.append(StartWorkflow("000-A28-1.1", "company.monthly_review", "schedule", listed))
+    found: list[Effect] = [
+        StartWorkflow("000-A29-1.1", settling["workflow"], "issue", carried),
+        *copies,
+        StartWorkflow("000-A28-1.1", "company.monthly_review", "schedule", listed),
+    ]
     if data["track"]:
         carried = {"form_id": form}
         found.append(StartWorkflow("000-A24-3.5", "company.improvement", "propose", carried))

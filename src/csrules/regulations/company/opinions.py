@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from csrules.citation import Answer, Reason, Text, cites
-from csrules.kinds import Choice, Flag
+from csrules.kinds import Choice
 from csrules.regulations.company.parties import TITLES, Party
 from csrules.tables import Column, Row, Table
 
@@ -70,8 +70,7 @@ def severity(especially_serious: bool) -> Gravity:
     >>> severity(True).severity.value
     'severe'
     """
-    serious = Flag().read(especially_serious, "especially_serious")
-    return Gravity(Severity.SEVERE if serious else Severity.ORDINARY)
+    return Gravity(Severity.SEVERE if especially_serious else Severity.ORDINARY)
 
 
 _SEVERITY = Column("severity", Choice(Severity), Text("gravity", "性质"), SEVERITIES)

@@ -8,6 +8,7 @@ from typing import Final
 import attrs
 
 from csrules.citation import Answer, Reason, Text, cites
+from csrules.errors import Faults, InputError
 from csrules.forms import Field, Form
 from csrules.kinds import Choice, Whole, Words
 from csrules.regulations.company.handling import Handling
@@ -167,5 +168,9 @@ def return_posting(*, approved: int, actual: int) -> Posting:
     >>> return_posting(approved=10, actual=9).post
     False
     """
-    kind = Whole("pieces")
-    return Posting(kind.read(approved, "approved"), kind.read(actual, "actual"))
+    kind, faults, pieces = Whole("pieces"), Faults(), []
+    for name, number in (("approved", approved), ("actual", actual)):
+        with faults:
+            pieces.append(kind.read(number, name))
+    faults.raise_as(InputError)
+    return Posting(*pieces)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from csrules.citation import Answer, Reason, Text, cites
-from csrules.errors import Fault, Faults, InputError, refuse
-from csrules.kinds import Flag, Identifier
+from csrules.errors import refuse
+from csrules.kinds import Identifier
 from csrules.policy import needed
 from csrules.regulations.company.complaint import complaint_age
 
@@ -86,9 +86,7 @@ def case_number(number: str, taken: Collection[str]) -> str:
     if isinstance(taken, str):
         refuse("taken", taken, "the numbers of the other forms", "give a set or a list of them")
     if any(unicodedata.normalize("NFKC", other).strip() == text for other in taken):
-        raise InputError(
-            Fault("number", number, "a number that no other form has", "", "000-A21-1")
-        )
+        refuse("number", text, "a number that no other form has", rule="000-A21-1")
     return text
 
 
@@ -132,14 +130,9 @@ def cause_of(*, quality: bool, non_quality: bool) -> Cause:
     >>> cause_of(quality=True, non_quality=True).cause_class.value
     'quality'
     """
-    faults, flags = Faults(), []
-    for name, flag in (("quality", quality), ("non_quality", non_quality)):
-        with faults:
-            flags.append(Flag().read(flag, name))
-    if not faults.found and not any(flags):
-        faults.add(Fault("cause", (quality, non_quality), "at least one cause", "", "000-A23-1"))
-    faults.raise_as(InputError)
-    return Cause(*flags)
+    if not (quality or non_quality):
+        refuse("cause", (quality, non_quality), "at least one cause", rule="000-A23-1")
+    return Cause(quality, non_quality)
 
 
 @attrs.frozen

@@ -76,7 +76,7 @@ def personal_leave_wages(policy: DepartmentPolicy, *, days: object, daily_wage: 
     halves = Fraction(length) * 2
     if halves.denominator != 1:
         raise InputError(Fault("days", days, "whole and half days"))
-    wage = fen(daily_wage, "daily_wage")
+    wage = fen(daily_wage)
     amount = Fraction(length) * wage
     en = f"personal leave, {length} days at {yuan(wage)}"
     what = Text(en, f"事假{length}天，日工资{yuan(wage)}元")

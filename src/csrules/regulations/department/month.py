@@ -241,7 +241,7 @@ def settled(
             charges.append(Charge(rule, _NAMES[rule], each=each, count=count))
     if counts.late and own.late_warning_count is not None:
         over = counts.late - own.late_warning_count + 1
-        times = max(0, over if how.late_warning is WarningOn.EACH else min(1, over))
+        times = over if how.late_warning is WarningOn.EACH else min(1, over)
         sanctions += [_written(counts.late, own.late_warning_count)] * times
     if severe and own.early_severe_percent is not None:
         share = percent(own.early_severe_percent)

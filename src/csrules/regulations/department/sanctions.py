@@ -68,7 +68,7 @@ class Dismissal(Answer):
         if not self.dismissed:
             return ()
         en = " and ".join(reason.text.en for reason in self._grounds())
-        zh = ";".join(reason.text.zh for reason in self._grounds())
+        zh = "；".join(reason.text.zh for reason in self._grounds())
         text = Text(f"{en}: dismissal", f"{zh}：辞退")
         return (Sanction(Penalty.DISMISSAL, "004-1.4-5", text),)
 
@@ -78,8 +78,8 @@ class Dismissal(Answer):
             days, most = len(self.run), self.consecutive_limit
             en = f"{days} scheduled days absent in a row, from {most} on"
             found.append(Text(en, f"连续旷工{days}个排定工作日，达{most}天"))
-        if self.by_month:
-            total, limit = _days(self.monthly), _days(self.monthly_limit or Fraction(0))
+        if self.by_month and self.monthly_limit is not None:
+            total, limit = _days(self.monthly), _days(self.monthly_limit)
             en = f"{total} days absent in the month, from {limit} on"
             found.append(Text(en, f"当月累计旷工{total}天，达{limit}天"))
         return tuple(Reason("004-1.4-5", text) for text in found)
@@ -95,7 +95,7 @@ class Dismissal(Answer):
 
 
 def _days(days: Fraction) -> str:
-    return str(days.numerator) if days.denominator == 1 else f"{float(days):.1f}"
+    return f"{float(days):g}"
 
 
 def counted(
@@ -103,15 +103,16 @@ def counted(
 ) -> Dismissal:
     """The figures, with the limits as far as the company has filled them in."""
     known: dict[date, JudgedDay] = {}
+    people: dict[str, None] = {}
     faults = Faults()
     year, month = which_month(year, month, faults)
     for place, day in enumerate(days):
         if day.day in known:
             faults.add(Fault(f"days[{place}]", str(day.day), "each day once"))
         known[day.day] = day
-    people = {day.person for day in known.values()}
+        people[day.person] = None
     if len(people) > 1:
-        faults.add(Fault("days", sorted(people), "the days of one person"))
+        faults.add(Fault("days", list(people), "the days of one person"))
     faults.raise_as(InputError)
     longest: tuple[date, ...] = ()
     run: list[date] = []

@@ -12,9 +12,10 @@ import attrs
 from csrules.attendance import Direction, Shift
 from csrules.calendars.moments import say_clock
 from csrules.citation import Answer, Reason, Text, cites
-from csrules.errors import refuse
-from csrules.kinds import Day, Flag, Moment, Whole
+from csrules.errors import Faults, InputError, refuse
+from csrules.kinds import Day
 from csrules.policy import needed
+from csrules.punches import which_month
 from csrules.workcalendar import DayKind
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ def _week(policy: DepartmentPolicy, calendar: WorkCalendar | None) -> tuple[int,
         week = tuple(day for day in range(1, 8) if day - 1 not in calendar.weekend)
         if own.work_days_per_week in (None, len(week)):
             return week
-    found: tuple[int, ...] = needed(policy, "schedule.weekdays")[0]
+    found: tuple[int, ...]
+    (found,) = needed(policy, "schedule.weekdays")
     return found
 
 
@@ -128,7 +130,9 @@ def scheduled_days(
     >>> len(scheduled_days(own, 2024, 3, roster=[date(2024, 3, 9)]))
     22
     """
-    year, month = Whole("year", 1, 9999).read(year, "year"), Whole("", 1, 12).read(month, "month")
+    faults = Faults()
+    year, month = which_month(year, month, faults)
+    faults.raise_as(InputError)
     days = [date(year, month, day) for day in range(1, monthrange(year, month)[1] + 1)]
     week = _week(policy, calendar)
     due = {day for day in days if _due(day, week, calendar)}
@@ -181,13 +185,10 @@ def roster(
 
     Only the department's roster binds. ``hours`` are the roster's own; without them, P2 and P3.
     """
-    if not Flag().read(made_by_department, "made_by_department"):
+    if not made_by_department:
         expected = "a roster that the department made"
         refuse("made_by_department", made_by_department, expected, rule="004-1.1-2")
-    own = policy.schedule
-    start, end = hours or (own.work_start, own.work_end)
-    if start is None or end is None:
-        start, end = needed(policy, "schedule.work_start", "schedule.work_end")
+    start, end = hours or needed(policy, "schedule.work_start", "schedule.work_end")
     return tuple(Roster(Day().read(day, "days"), start, end) for day in days)
 
 
@@ -263,11 +264,9 @@ def arrival(policy: DepartmentPolicy, at: datetime, *, planned: datetime | None 
 
     ``planned`` is the record's own planned time and wins over P2.
     """
-    moment, own = Moment().read(at, "at").replace(microsecond=0), policy.schedule
-    if planned is not None:
-        start = Moment().read(planned, "planned")
-    else:
-        clock = own.work_start or needed(policy, "schedule.work_start")[0]
+    moment, start = at.replace(microsecond=0), planned
+    if start is None:
+        (clock,) = needed(policy, "schedule.work_start")
         start = datetime.combine(moment.date(), clock, moment.tzinfo)
     if (start.tzinfo is None) != (moment.tzinfo is None):
         refuse("planned", planned, "a time with a time zone like the arrival, or both without")

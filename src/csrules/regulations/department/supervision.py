@@ -9,7 +9,6 @@ import attrs
 
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Fault, Faults, InputError
-from csrules.kinds import Day
 from csrules.policy import needed
 from csrules.recurrence import Covers, Duty, EveryDays, Monthly
 
@@ -60,7 +59,7 @@ def check_duty(policy: DepartmentPolicy, first: date) -> Duty:
     check to check, so it has no start day to count or not (R6).
     """
     (days,) = needed(policy, "supervision.check_interval_days")
-    frequency = EveryDays(days, Day().read(first, "first"))
+    frequency = EveryDays(days, first)
     text = Text("attendance check by the department head", "部门负责人考勤检查")
     count = policy.counting
     return Duty(
@@ -123,7 +122,8 @@ def attendance_table(months: Iterable[Month]) -> AttendanceTable:
             expected = f"the month {before.year}-{before.month:02d}"
             faults.add(Fault("months", f"{after.year}-{after.month:02d}", expected))
     faults.raise_as(InputError)
-    return AttendanceTable(found[0].year, found[0].month, tuple(_row(month) for month in found))
+    first, *_ = found
+    return AttendanceTable(first.year, first.month, tuple(_row(month) for month in found))
 
 
 def _row(month: Month) -> TableRow:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +14,7 @@ from csrules.kinds import Choice, Day
 from csrules.policy import needed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from csrules.deadlines import Deadline
@@ -77,8 +77,6 @@ def customer_record(policy: OfficePolicy, record: Mapping[str, object]) -> Custo
     ('phone',)
     """
     (fields,) = needed(policy, "customers.record_fields")
-    if not isinstance(record, Mapping):
-        refuse("record", record, "a mapping of field names to values")
     blank = [name for name in fields if record.get(name) is None or not str(record[name]).strip()]
     return CustomerRecord(tuple(blank))
 

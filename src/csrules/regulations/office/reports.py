@@ -75,7 +75,7 @@ class DailyReports(Answer):
         said += [
             Text(
                 f"{report.day}: not {', not '.join(report.failed)}",
-                f"{report.day}:{'、'.join(_ZH[name] for name in report.failed)}",
+                f"{report.day}：{'、'.join(_ZH[name] for name in report.failed)}",
             )
             for report in self.failed
         ]

@@ -135,7 +135,7 @@ def day_bulletin_due(
     24:00 on 7 May 2024
     """
     its_end = CalendarDays(0, day_end=policy.dates.day_end, rule=_RULE)
-    return its_end.due(a_day(day, "day"), calendar)
+    return its_end.due(a_day(day), calendar)
 
 
 @cites("001-IM-4.1-5")
@@ -160,13 +160,6 @@ def bulletin_due(
     >>> print(asked.deadline)
     24:00 on 11 May 2024
     """
-    faults = Faults()
-    with faults:
-        a_day(day, "day")
-    with faults:
-        if last_bulletin is not None:
-            a_day(last_bulletin, "last_bulletin")
-    faults.raise_as(InputError)
     if not period.first <= day <= period.last:
         refuse("day", day, f"a day of the period {period.first} to {period.last}", rule=_RULE)
     if last_bulletin is not None and last_bulletin > day:

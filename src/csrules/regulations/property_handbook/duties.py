@@ -8,8 +8,7 @@ import attrs
 
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Faults, InputError
-from csrules.kinds import Flag, Identifier
-from csrules.limits.limitreadings import LastDay
+from csrules.kinds import Identifier
 from csrules.recurrence import Covers, Duty, EveryWorkingDay, Monthly, Quarterly, Yearly
 from csrules.regulations.property_handbook.names import read_names
 
@@ -115,7 +114,6 @@ def data_check(policy: PropertyHandbookPolicy, department: str) -> Duty:
         "001-IM-4.3-4",
         Quarterly(),
         Covers.SAME_QUARTER,
-        last_day=LastDay.NO_ROLL,
         day_end=policy.dates.day_end,
     )
 
@@ -247,7 +245,5 @@ def check_edition(
         wanted = read_names(departments, "departments")
     with faults:
         mailed = read_names(mailed_to, "mailed_to")
-    with faults:
-        Flag().read(on_page, "on_page")
     faults.raise_as(InputError)
     return Edition(tuple(name for name in wanted if name not in mailed), on_page)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from csrules.calendars.moments import a_moment, say_moment, span
+from csrules.calendars.moments import say_moment, span
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.doors import guarded
 from csrules.errors import Faults, InputError, refuse
 from csrules.kinds import Choice, Flag, Identifier
+from csrules.regulations.property_handbook.mail_times import alike
 from csrules.regulations.property_handbook.names import read_names
 from csrules.tables import Column, Row, Table
 
@@ -93,29 +94,19 @@ def first_asked(contacts: Iterable[Contact], prefer: Sequence[str] = ()) -> Firs
             name = Identifier().read(contact.person, f"contacts[{place}].person")
             met[place] = attrs.evolve(contact, person=name)
         with faults:
-            a_moment(contact.at, f"contacts[{place}].at")
-        with faults:
-            Choice(ContactWay).read(contact.way, f"contacts[{place}].way")
-        with faults:
-            Flag().read(contact.employee, f"contacts[{place}].employee")
+            alike(contact.at, met[0].at, f"contacts[{place}].at")
     with faults:
         prefer = read_names(prefer, "prefer")
     faults.raise_as(InputError)
-    if len({contact.at.tzinfo is None for contact in met}) > 1:
-        refuse("contacts", [contact.at for contact in met], "all naive or all aware moments")
     employees = [contact for contact in met if contact.employee]
     if not employees:
         mend = "name the first employee whom the customer meets"
         refuse("contacts", met, "a contact with an employee", mend, "001-FA-2.2-1")
-    first = employees[0]
-    for contact in employees:
-        if span(contact.at, first.at).total_seconds() > 0:
-            first = contact
-    same = tuple(each for each in employees if not span(each.at, first.at))
+    first = min((each.at for each in employees), key=lambda at: span(employees[0].at, at))
+    same = tuple(each for each in employees if not span(each.at, first))
     names = list(dict.fromkeys(each.person for each in same))
-    preferred = [name for name in prefer if name in names]
-    person = names[0] if len(names) == 1 else preferred[0] if preferred else None
-    return FirstAsked(person, same)
+    chosen = names if len(names) == 1 else [name for name in prefer if name in names]
+    return FirstAsked(chosen[0] if chosen else None, same)
 
 
 class CustomerKind(StrEnum):

@@ -76,11 +76,18 @@ def bonus_range(policy: PropertyHandbookPolicy, faults: Iterable[BonusFault | st
     >>> span.low, span.high, span.rule
     (Decimal('100.00'), Decimal('500.00'), '001-FA-5-4')
     """
-    found = [Choice(BonusFault).read(fault, "faults") for fault in faults]
+    return _range(policy, faults, "faults")
+
+
+def _range(
+    policy: PropertyHandbookPolicy, faults: Iterable[BonusFault | str], path: str
+) -> AmountRange:
+    kind = Choice(BonusFault)
+    found = {kind.read(fault, f"{path}[{place}]") for place, fault in enumerate(faults)}
     if not found:
-        refuse("faults", found, "at least one fault")
+        refuse(path, faults, "at least one fault")
     given = policy.performance
-    if set(found) <= _LOWER:
+    if found <= _LOWER:
         return AmountRange(given.lower_from, given.lower_to, rule="001-FA-5-3")
     return AmountRange(given.upper_from, given.upper_to, rule="001-FA-5-4")
 
@@ -108,7 +115,7 @@ class BonusStatement(Statement):
 
 
 def _line(policy: PropertyHandbookPolicy, finding: BonusFinding, path: str) -> Line:
-    span = bonus_range(policy, finding.faults)
+    span = _range(policy, finding.faults, f"{path}.faults")
     texts = [_FAULTS[BonusFault(fault)] for fault in finding.faults]
     what = Text("; ".join(text.en for text in texts), "；".join(text.zh for text in texts))
     if policy.performance.gravity is Gravity.AMOUNT_GIVEN:
@@ -144,7 +151,7 @@ def bonus_deduction(
     >>> bill.amount, bill.net
     (Decimal('300.00'), Decimal('500.00'))
     """
-    base, rules = fen(bonus, "bonus"), policy.performance
+    base, rules = fen(bonus), policy.performance
     lines, faults = [], Faults()
     for place, finding in enumerate(findings):
         with faults:

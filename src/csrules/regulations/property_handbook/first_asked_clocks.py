@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from csrules.calendars.moments import say_moment, span
 from csrules.citation import Answer, Reason, Text, cites
+from csrules.deadlines import Deadline
 from csrules.doors import guarded
 from csrules.errors import Fault, Faults, InputError
-from csrules.kinds import Flag
 from csrules.regulations.property_handbook.first_asked_limits import (
     answer_due,
     contact_due,
@@ -23,9 +23,7 @@ from csrules.regulations.property_handbook.policy import HandoverScope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
-    from csrules.deadlines import Deadline
     from csrules.regulations.property_handbook.policy import PropertyHandbookPolicy
     from csrules.workcalendar import WorkCalendar
 
@@ -185,12 +183,9 @@ def _read(
     """The given moments as the calendar has them; every fault of the input at once."""
     faults = Faults()
     own = {}
-    for name in attrs.fields_dict(MatterTimes):
-        value = getattr(times, name)
-        with faults:
-            if name in {"must_transfer", "special", "complicated"}:
-                Flag().read(value, name)
-            elif value is not None or name == "received_at":
+    for name, value in attrs.asdict(times).items():
+        if isinstance(value, datetime):
+            with faults:
                 own[name] = calendar.moment(value, name)
     with faults:
         as_of = calendar.moment(as_of, "as_of")
@@ -226,4 +221,4 @@ def _hard(
     if filed is None or not limit.met(filed):
         return limit
     promised = done["promised_at"]
-    return attrs.evolve(limit, due=promised, last_day=promised.date(), limit=None, calendar=None)
+    return Deadline(start, promised, promised.date())

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from csrules.citation import cites
 from csrules.deadlines import ElapsedHours, Roll, WorkingDays, WorkingHours
-from csrules.kinds import Flag
 from csrules.policy import needed
 from csrules.regulations.property_handbook.blank_limits import minutes_limit
 from csrules.regulations.property_handbook.policy import AnswerHours, HandoverScope
@@ -45,7 +44,7 @@ def handover_limit(policy: PropertyHandbookPolicy, *, special: bool = False) -> 
     """
     hours, rule = policy.handover.hours, "001-FA-3.4-3"
     only_special = policy.handover.scope is HandoverScope.SPECIAL_CIRCUMSTANCES_ONLY
-    if not Flag().read(special, "special") and only_special:
+    if only_special and not special:
         (hours,) = needed(policy, "handover.ordinary_hours")
         rule = "001-FA-3.4-2"
     return _rolled(policy, hours, rule)
@@ -77,7 +76,7 @@ def answer_limit(policy: PropertyHandbookPolicy, *, complicated: bool) -> Limit:
 
     The working days replace the hours; they are not added to them.
     """
-    if not Flag().read(complicated, "complicated"):
+    if not complicated:
         return soft_answer_limit(policy)
     answer, dates = policy.answer, policy.dates
     return WorkingDays(

@@ -9,7 +9,7 @@ import attrs
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.deductions import Sanction
 from csrules.errors import Faults, InputError, refuse
-from csrules.kinds import Choice, Flag, Words
+from csrules.kinds import Choice, Words
 from csrules.tables import Column, Row, Table
 
 __all__ = [
@@ -159,6 +159,15 @@ class Sanctioned(Answer):
         return (Reason(rule, text), *self.record.reasons)
 
 
+def _said(measure: Measure, other: str | None) -> Text:
+    if measure is Measure.OTHER:
+        said = Words(200).read(other, "other")
+        return Text(said, said)
+    if other is not None:
+        refuse("other", other, "nothing: the measure is named", "use Measure.OTHER")
+    return _MEASURES[measure]
+
+
 @cites(
     "001-FA-4-2",
     "001-FA-4.1",
@@ -182,20 +191,13 @@ def sanction(
     False
     """
     faults = Faults()
-    kind, chosen, said = Violation.NOT_FINISHED, Measure.OTHER, ""
     with faults:
         kind = Choice(Violation).read(violation, "violation")
     with faults:
-        Flag().read(verified, "verified")
-    with faults:
         chosen = Choice(Measure).read(measure, "measure")
-        if chosen is Measure.OTHER:
-            said = Words(200).read(other, "other")
-        elif other is not None:
-            refuse("other", other, "nothing: the measure is named", "use Measure.OTHER")
+        text = _said(chosen, other)
     faults.raise_as(InputError)
     if not verified:
         return Sanctioned(False, kind, None)
-    text = _MEASURES.get(chosen, Text(said, said))
     text = Text(f"found true: {text.en}", f"经查实：{text.zh}")
     return Sanctioned(True, kind, Sanction(chosen, "001-FA-4-2", text))

@@ -10,7 +10,7 @@ import attrs
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Fault, Faults, InputError, UnknownNameError, nearest, refuse
 from csrules.forms import Field, Form
-from csrules.kinds import Choice, Flag, Identifier, Words
+from csrules.kinds import Choice, Flag, Words
 from csrules.lifecycle.cases import Case
 from csrules.lifecycle.transitions import EventSpec, State, Transition
 from csrules.regulations.property_handbook.blank_limits import minutes_limit
@@ -154,20 +154,6 @@ class Notified(Answer):
         return tuple(found) or (Reason("001-IM-4.5-2", done),)
 
 
-def _departments(concerned: Iterable[str]) -> list[str]:
-    if isinstance(concerned, str):
-        refuse("concerned", concerned, "a list of departments")
-    faults, names = Faults(), []
-    for place, name in enumerate(concerned):
-        with faults:
-            read = Identifier().read(name, f"concerned[{place}]")
-            if read in names:
-                refuse(f"concerned[{place}]", name, "each department once")
-            names.append(read)
-    faults.raise_as(InputError)
-    return names
-
-
 @cites("001-IM-4.5-2", "001-IM-4.5-3", "001-IM-4.5-4")
 def notified(
     concerned: Iterable[str],
@@ -186,12 +172,10 @@ def notified(
     >>> notified(["security"], known=True, told=["deputy_gm"]).missing
     ('security',)
     """
-    names = ["deputy_gm", *_departments(concerned)]
+    names = ["deputy_gm", *read_names(concerned, "concerned", distinct=True)]
     reached, made = set(read_names(told, "told")), dict(decisions or {})
     made = dict(zip(read_names(made, "decisions", distinct=True), made.values(), strict=True))
     faults = Faults()
-    with faults:
-        Flag().read(known, "known")
     for path, given in (("told", sorted(reached)), ("decisions", sorted(made))):
         for name in given:
             if name not in names:
@@ -282,7 +266,7 @@ def may_close(departments: Iterable[str], cases: Mapping[str, Case]) -> Closing:
     >>> may_close(["estate"], {"estate": MEASURE.new("1")}).allowed
     False
     """
-    names, faults = _departments(departments), Faults()
+    names, faults = read_names(departments, "departments", distinct=True), Faults()
     if not names:
         refuse("departments", names, "at least the department mainly responsible", rule=_RULE)
     for name, case in cases.items():

@@ -126,7 +126,7 @@ def arrival(
 ) -> Arrival:
     """Whether the manager arrived in time and learned cause, extent and basic response."""
     due = arrival_due(policy, occurred_at, calendar)
-    start = a_moment(occurred_at, "occurred_at")
+    start = a_moment(occurred_at)
     if span(start, alike(arrived_at, start, "arrived_at")) < timedelta(0):
         refuse("arrived_at", arrived_at, "a moment not before the incident", rule=_RULE)
     return Arrival(due.met(arrived_at), due, FINDINGS.check(findings))

@@ -297,8 +297,12 @@ def report_route(report: Report | str, change: Change | str | None = None, path:
     kind = Choice(Report).read(report, f"{path}report")
     personnel = kind is Report.PERSONNEL_CHANGE
     if personnel != (change is not None):
-        expected = "what changes" if personnel else "nothing: only a personnel change has it"
-        refuse(f"{path}change", change, expected, Choice(Change).expected, "001-IM-4.1-10")
+        expected, mend = (
+            ("what changes", Choice(Change).expected)
+            if personnel
+            else ("nothing: only a personnel change has it", "leave it out")
+        )
+        refuse(f"{path}change", change, expected, mend, "001-IM-4.1-10")
     what = None if change is None else Choice(Change).read(change, f"{path}change")
     return REPORTS.lookup(report=kind, change=what)
 

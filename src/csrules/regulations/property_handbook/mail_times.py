@@ -10,7 +10,6 @@ from csrules.calendars.moments import a_moment, say_moment, span
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.doors import guarded
 from csrules.errors import Faults, InputError, refuse
-from csrules.kinds import Flag
 
 __all__ = ["Effective", "Mail", "alike", "effective_time"]
 
@@ -82,14 +81,9 @@ def effective_time(mail: Mail, path: str = "mail") -> Effective:
         with faults:
             if (value := getattr(mail, name)) is not None:
                 a_moment(value, f"{path}.{name}")
-    for name in ("original_mail", "objective_cause"):
-        with faults:
-            Flag().read(getattr(mail, name), f"{path}.{name}")
     faults.raise_as(InputError)
     received, sent = mail.received_at, mail.first_sent_at
-    if received is None:
-        return Effective(None, False, False)
-    if sent is None:
+    if received is None or sent is None:
         return Effective(received, False, False)
     alike(sent, received, f"{path}.first_sent_at")
     if span(sent, received) < timedelta(0):

@@ -123,18 +123,17 @@ def spot_check_sample(
     Raises `MissingParameterError` while ``spot_check.size`` is blank.
     """
     (size,) = needed(policy, "spot_check.size")
-    text, faults = "", Faults()
-    numbers: tuple[str, ...] = ()
+    faults = Faults()
     with faults:
-        text = Words().read(seed, "seed")
+        seed = Words().read(seed, "seed")
     with faults:
-        numbers = read_names(forms, "forms", distinct=True)
+        forms = read_names(forms, "forms", distinct=True)
     faults.raise_as(InputError)
 
-    def drawn(number: str) -> tuple[bytes, str]:
-        return sha256(f"{text}\n{number}".encode()).digest(), number
+    def drawn(number: str) -> bytes:
+        return sha256(f"{seed}\n{number}".encode()).digest()
 
-    return tuple(sorted(numbers, key=drawn)[:size])
+    return tuple(sorted(forms, key=drawn)[:size])
 
 
 @attrs.frozen
@@ -184,9 +183,9 @@ def spot_check(
     numbers = read_names(forms, "forms")
     drawn = spot_check_sample(policy, numbers, seed)
     forms = dict(zip(numbers, forms.values(), strict=True))
-    back = set(read_names(fed_back, "fed_back"))
+    back = dict.fromkeys(read_names(fed_back, "fed_back"))
     unknown = [
-        Fault("fed_back", name, "the number of a form") for name in sorted(back - set(forms))
+        Fault("fed_back", name, "the number of a form") for name in back if name not in forms
     ]
     if unknown:
         raise InputError(*unknown)

@@ -91,8 +91,8 @@ class Judged:
     name: Text
     rule: str
     status: str
-    due: Deadline | None
-    effective: Effective | None
+    due: Deadline
+    effective: Effective
     defects: int = 0
     counted_on: date | None = None
 
@@ -124,18 +124,16 @@ class ReportCounts(Answer):
         """Each report with its due date, the time that counts, and what became of it."""
         found = []
         for one in self.reports:
-            status = _STATUS[one.status]
-            due = None if one.due is None else one.due.text
+            status, due = _STATUS[one.status], one.due.text
             en, zh = f"{one.name.en}: {status.en}", f"{one.name.zh}：{status.zh}"
             if one.counted_on is not None:
                 day = say_day(one.counted_on)
                 en, zh = f"{en}, not yet due on {day.en}", f"{zh}，{day.zh}尚未到期"
-            if due is not None:
-                en, zh = f"{en}, due {due.en}", f"{zh}，应于{due.zh}前"
+            en, zh = f"{en}, due {due.en}", f"{zh}，应于{due.zh}前"
             if one.defects:
                 en, zh = f"{en}, {one.defects} defects", f"{zh}，差错{one.defects}处"
             found.append(Reason(one.rule, Text(en, zh)))
-            if one.effective is not None and one.effective.at is not None:
+            if one.effective.at is not None:
                 found += one.effective.reasons
         return tuple(found)
 
@@ -151,7 +149,7 @@ def reports_due(
     >>> len(dues), str(dues[0].first), str(dues[0].deadline)
     (12, '2023-12-01', '24:00 on 10 January 2024')
     """
-    year = Whole("year", 3, 9996).read(year, "year")
+    year = Whole(minimum=3, maximum=9996).read(year, "year")
     since, until = date(year, 1, 1), date(year, 12, 31)
     if policy.score.year is YearOfReports.COVERING_YEAR:
         since, until = date(year, 2, 1), date(year + 1, 1, 31)
@@ -194,10 +192,9 @@ def counts_of_reports(
     ``reports.instant_minutes`` is blank.
     """
     day = Day().read(as_of, "as_of")
-    year = Whole("year", 3, 9996).read(year, "year")
+    judge = _Judge(policy, year, day, calendar)
     if day.year < year:
         refuse("as_of", as_of, f"a day not before {date(year, 1, 1)}", rule="001-IM-6.1-2")
-    judge = _Judge(policy, year, day, calendar)
     judge.monthly(list(monthly))
     judge.instant(list(instant))
     names = (
@@ -274,8 +271,8 @@ class _Judge:
         for place, report in enumerate(reports):
             path = f"monthly[{place}]"
             with self.faults:
-                year = Whole("year", 2, 9997).read(report.year, f"{path}.year")
-                month = Whole("month", 1, 12).read(report.month, f"{path}.month")
+                year = Whole(minimum=2, maximum=9997).read(report.year, f"{path}.year")
+                month = Whole(minimum=1, maximum=12).read(report.month, f"{path}.month")
                 Whole("defects").read(report.defects, f"{path}.defects")
                 first = date(year, month, 1)
                 if first in given:
@@ -286,9 +283,9 @@ class _Judge:
                     self.left_out.append(f"monthly {first:%Y-%m}")
         for first, due in self.due.items():
             with self.faults:
-                self._one_month(due, *given.get(first, ("", None)))
+                self._one_month(due, *given.get(first, (None, None)))
 
-    def _one_month(self, due: DueDate, path: str, report: MonthlyReport | None) -> None:
+    def _one_month(self, due: DueDate, path: str | None, report: MonthlyReport | None) -> None:
         first = due.first
         name = Text(f"monthly report of {first:%Y-%m}", f"{first.year}年{first.month}月月报")
         # it covers a whole month and cannot exist before the month is over

@@ -8,7 +8,6 @@ import attrs
 
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Faults, InputError
-from csrules.kinds import Flag
 from csrules.regulations.property_handbook.information import Party, report_route
 from csrules.regulations.property_handbook.names import read_names
 
@@ -72,8 +71,6 @@ def check_sending(
     route = report_route(report, change)
     faults = Faults()
     read: dict[str, tuple[str, ...]] = {}
-    with faults:
-        Flag().read(by_mail, "by_mail")
     for name, given in (("to", to), ("copies", copies), ("concerned", concerned)):
         with faults:
             read[name] = read_names(given, name)
