@@ -83,8 +83,8 @@ class Choice:
         return self._within(mutant, self.reach.named(bits), self._naming(mutant))
 
     def _naming(self, mutant: Mutant) -> list[str]:
-        """The tests whose parameters name what is decorated, as the rows of the matrix do."""
-        if mutant.operator != "decorator":
+        """The tests whose parameters name it, as rows of the matrix and of words do."""
+        if not mutant.scope:
             return []
         stem = mutant.module.removesuffix(".py").rpartition("/")[2]
         name = f"[{stem}.{mutant.scope}"

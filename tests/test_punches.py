@@ -237,6 +237,23 @@ def test_a_punch_names_all_its_faults() -> None:
     ]
 
 
+def test_what_comes_after_a_missing_punch_is_read_too() -> None:
+    with pytest.raises(InputError) as caught:
+        Punch("li", DAY, ON, None, "08:30")  # type: ignore[arg-type]
+    assert [fault.path for fault in caught.value.faults] == ["punch.planned"]
+
+
+def test_a_punch_of_nobody_knows_where_has_no_source() -> None:
+    assert Punch("li", DAY, ON, None).source == ""
+
+
+def test_a_shift_names_its_faults_in_the_order_of_its_fields() -> None:
+    with pytest.raises(InputError) as caught:
+        Shift("8", "17", -1, "12")  # type: ignore[arg-type]
+    paths = [fault.path for fault in caught.value.faults]
+    assert paths == ["shift.start", "shift.end", "shift.lunch_start", "shift.lunch"]
+
+
 def test_an_excuse_names_all_its_faults() -> None:
     with pytest.raises(InputError) as caught:
         Excuse("", "12:00", None)  # type: ignore[arg-type]  # what no typed caller gives
