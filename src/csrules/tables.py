@@ -159,13 +159,12 @@ class Table:
     otherwise: Row | None = None
     choose: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
-    _lines: tuple[Line, ...] = attrs.field(init=False, repr=False)
-    _boxes: tuple[Box, ...] = attrs.field(init=False, repr=False)
+    _lines: tuple[Line, ...] = attrs.field(init=False)
+    _boxes: tuple[Box, ...] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         faults = Faults()
         faults.add(*self._name_faults())
-        faults.raise_as(DefinitionError)
         lines: list[Line] = []
         for column in self.columns:
             conditions = [row.when[column.name] for row in self.rows if column.name in row.when]
