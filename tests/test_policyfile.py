@@ -242,6 +242,7 @@ def test_a_file_has_at_most_twelve_levels() -> None:
     assert fault.path.startswith("desk.steps")
     (fault,) = faults_of(f"{HEAD}[desk]\nsteps = {'[' * 10}1{']' * 10}")
     assert fault.expected == "at most 12 levels of nesting"
+    assert fault.mend == ""
 
 
 def test_a_fault_without_a_line_is_told_first() -> None:

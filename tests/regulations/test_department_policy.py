@@ -103,7 +103,7 @@ def test_values_beyond_the_boundary_are_refused(bad: dict[str, Any], path: str) 
         ("schedule", {"work_start": "09:00", "lunch_start": "08:59"}, "lunch_start", "004-1.4-2"),
         ("schedule", {"work_end": "18:00", "lunch_start": "17:01", "lunch_hours": 1},
          "lunch_start", "004-1.4-2"),
-        ("schedule", {"work_days_per_week": 5, "weekdays": [1, 2]}, "weekdays", ""),
+        ("schedule", {"work_days_per_week": 5, "weekdays": [1, 2]}, "weekdays", "004-1.1-1"),
         ("attendance", {"late_window_minutes": 61, "absence_threshold_hours": 1},
          "late_window_minutes", "004-1.3.1-1"),
         ("attendance",

@@ -93,6 +93,14 @@ def test_routine_data_are_checked_each_quarter() -> None:
         data_check(POLICY, " ")
 
 
+def test_a_quarter_ends_as_the_days_of_the_company_do() -> None:
+    """001-IM-4.3-4, R7: with the last day, or with its close of business."""
+    closing = amend(POLICY, {"dates.day_end": "close_of_business"})
+    hours = cn_calendar(2024, hours="08:30-12:00,13:30-17:30")
+    (_, _, due, _) = data_check(closing, "sales").due_dates(*YEAR, hours)
+    assert due.deadline.due == datetime(2024, 9, 30, 17, 30)
+
+
 def test_the_duties_together() -> None:
     assert [duty.name for duty in duties(POLICY)] == [
         "monthly_report", "monthly_feedback", "monthly_edition", "annual_plan",

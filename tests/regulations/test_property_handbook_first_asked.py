@@ -73,6 +73,12 @@ class TestFirstAsked:
                        ContactWay.VISIT)]  # fmt: skip
         assert first_asked(met).person == "Wang"
 
+    def test_the_hour_that_comes_twice_is_told_apart(self) -> None:
+        clock = datetime(2024, 10, 27, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+        met = [Contact("Li", clock.replace(minute=10, fold=1), ContactWay.VISIT),
+               Contact("Wang", clock, ContactWay.VISIT)]  # fmt: skip
+        assert first_asked(met).person == "Wang"
+
     def test_one_instant_is_told_as_the_first_of_those_who_were_met_gave_it(self) -> None:
         met = [Contact("Li", datetime(2024, 3, 8, 9, tzinfo=UTC), ContactWay.VISIT),
                Contact("Wang", datetime.fromisoformat("2024-03-08T17:00:00+08:00"),

@@ -77,7 +77,6 @@ class TestSanctions:
             ("other", None, "a text of 1 to 200 characters"),
             ("other", "x" * 201, "a text of 1 to 200 characters"),
             ("circulated_criticism", "training", "nothing: the measure is named"),
-            ("circulated_criticism", "circulated_criticism", "nothing: the measure is named"),
         ],
     )
     def test_another_measure_is_said_where_none_is_named(

@@ -110,10 +110,16 @@ class TestSpotCheck:
             spot_check_sample(FILLED, " ", " ")
         assert [fault.path for fault in caught.value.faults] == ["seed", "forms"]
 
-    def test_forms_have_numbers(self) -> None:
+    @pytest.mark.parametrize(
+        ("numbers", "fed_back", "path"),
+        [(("1", ""), [], "forms[1]"), (("1", "2"), ["2", ""], "fed_back[1]")],
+    )
+    def test_forms_have_numbers(
+        self, numbers: tuple[str, ...], fed_back: list[str], path: str
+    ) -> None:
         with pytest.raises(InputError) as caught:
-            spot_check(FILLED, {"1": FULL, "": FULL}, "s")
-        assert [fault.path for fault in caught.value.faults] == ["forms[1]"]
+            spot_check(FILLED, dict.fromkeys(numbers, FULL), "s", fed_back=fed_back)
+        assert [fault.path for fault in caught.value.faults] == [path]
 
     def test_what_is_fed_back_is_a_form_each_unknown_one_named_once(self) -> None:
         with pytest.raises(InputError) as caught:

@@ -134,7 +134,8 @@ class Schedule(Section):
                 yield Fault("lunch_start", self.lunch_start, expected, rule="004-1.4-2")
         days = self.work_days_per_week
         if days is not None and self.weekdays is not None and len(self.weekdays) != days:
-            yield Fault("weekdays", self.weekdays, f"{days} days, as work_days_per_week says")
+            expected = f"{days} days, as work_days_per_week says"
+            yield Fault("weekdays", self.weekdays, expected, rule="004-1.1-1")
 
 
 @attrs.frozen

@@ -188,7 +188,10 @@ def roster(
     if not made_by_department:
         expected = "a roster that the department made"
         refuse("made_by_department", made_by_department, expected, rule="004-1.1-2")
-    start, end = hours or needed(policy, "schedule.work_start", "schedule.work_end")
+    own = policy.schedule
+    start, end = hours or (own.work_start, own.work_end)
+    if start is None or end is None:
+        start, end = needed(policy, "schedule.work_start", "schedule.work_end")
     return tuple(Roster(Day().read(day, "days"), start, end) for day in days)
 
 
@@ -264,9 +267,9 @@ def arrival(policy: DepartmentPolicy, at: datetime, *, planned: datetime | None 
 
     ``planned`` is the record's own planned time and wins over P2.
     """
-    moment, start = at.replace(microsecond=0), planned
+    moment, own, start = at.replace(microsecond=0), policy.schedule, planned
     if start is None:
-        (clock,) = needed(policy, "schedule.work_start")
+        clock = own.work_start or needed(policy, "schedule.work_start")[0]
         start = datetime.combine(moment.date(), clock, moment.tzinfo)
     if (start.tzinfo is None) != (moment.tzinfo is None):
         refuse("planned", planned, "a time with a time zone like the arrival, or both without")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -23,6 +23,7 @@ from csrules.regulations.property_handbook.policy import HandoverScope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from csrules.regulations.property_handbook.policy import PropertyHandbookPolicy
     from csrules.workcalendar import WorkCalendar
@@ -184,7 +185,7 @@ def _read(
     faults = Faults()
     own = {}
     for name, value in attrs.asdict(times).items():
-        if isinstance(value, datetime):
+        if value is not None and name.endswith("_at"):
             with faults:
                 own[name] = calendar.moment(value, name)
     with faults:

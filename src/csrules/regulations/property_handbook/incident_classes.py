@@ -208,7 +208,7 @@ def incident_class(
         faults.add(Fault("in_area", None, expected, mend, "001-IM-4.1-13"))
     inputs = {
         "kind": kind,
-        "in_area": False if in_area is None else in_area,
+        "in_area": bool(in_area),
         "attempted": attempted,
         "large_amount": any(cents >= limit for _, cents in amounts),
         "like_class_1": like_class_1,
