@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "csrules"
 FOLDER = ROOT / "build" / "mutation"
+PRELOADED = (
+    "dateutil.rrule", "holidays", "hypothesis.stateful", "pandas", "pyarrow.compute",
+    "pyarrow.dataset", "pyarrow.parquet",
+)  # fmt: skip
 LEFT_OUT = ("cli.py", "console.py", "__main__.py", "testing/*", "study/*")
 
 
@@ -84,7 +88,7 @@ def _try(
     tried: list[Mutant], digests: dict[str, str], fates: Fates, args: argparse.Namespace
 ) -> None:
     # imported late: what is imported here, every child starts from
-    for name in ("dateutil.rrule", "holidays", "hypothesis.stateful"):
+    for name in PRELOADED:
         import_module(name)
     began, count = time.monotonic(), Counter[str]()
 
