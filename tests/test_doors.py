@@ -290,6 +290,21 @@ def test_one_of_many_arguments_without_names_keeps_the_name_that_the_function_ga
     assert faults_of(lambda: told(6)) == [("count", "a small number")]
 
 
+def test_faults_inside_an_argument_keep_their_names_where_another_is_the_same_object() -> None:
+    at = datetime(2024, 3, 4, 9)
+
+    @guarded
+    def told(times: tuple[datetime, datetime], as_of: datetime) -> None:
+        faults = (
+            Fault(name, at, "a time") for name, at in zip(("began", "ended"), times, strict=True)
+        )
+        raise InputError(*faults, Fault("as_of", as_of, "a time"))
+
+    assert faults_of(lambda: told((at, at), at)) == [
+        ("began", "a time"), ("ended", "a time"), ("as_of", "a time"),
+    ]  # fmt: skip
+
+
 def test_what_has_only_a_name_is_judged_by_it_and_missed_by_it() -> None:
     @guarded
     def told(first: int, *more: int, last: int) -> int:

@@ -82,6 +82,7 @@ def test_what_fits_is_taken_as_it_is(text: str, value: object) -> None:
         ("int", True, "x", "int"),
         ("int", 10**18, "x", "int"),
         ("bool", 1, "x", "bool"),
+        ("bool", type("bool", (), {})(), "x", "bool"),  # as NumPy's
         ("date", datetime(2026, 9, 1), "x", "date"),
         ("Decimal", Decimal("NaN"), "x", "Decimal"),
         ("str | None", 5, "x", "str | None"),

@@ -31,7 +31,7 @@ from csrules.errors import (
 from csrules.hints import ABSENT, hint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
 __all__ = ["explain", "guarded"]
 
@@ -189,17 +189,13 @@ class _Watch:
         given = self.given(args, kwargs)
         _, misfits = self.judged({key: each for key, each in given.items() if not _large(each)})
         wrong = {fault.path for fault in misfits.found}
-        mended = []
+        meant: dict[str, set[object]] = {}
         for fault in error.faults:
-            path = str(fault.path)
-            names = [
-                key
-                for key, value in given.items()
-                if key and value is fault.value and (value is not None or key in wrong)
-            ]
-            foreign = path.isidentifier() and path not in given and path is not given.get("path")
-            alone = foreign and len(names) == 1
-            mended.append(attrs.evolve(fault, path=names[0]) if alone else fault)
+            meant.setdefault(self._called(fault, given, wrong), set()).add(fault.path)
+        called = {path: name for name, paths in meant.items() if len(paths) == 1 for path in paths}
+        mended = [
+            attrs.evolve(fault, path=called.get(fault.path, fault.path)) for fault in error.faults
+        ]
         told = {part for fault in mended for part in re.split(r"[.\[\]]", str(fault.path))}
         more = [
             fault
@@ -213,6 +209,19 @@ class _Watch:
         if more and not isinstance(error, InputError | DefinitionError):
             raise InputError(*more) from error
         error.faults = error.args = (*mended, *more)[:MOST_FAULTS]
+
+    @staticmethod
+    def _called(fault: Fault, given: Mapping[str, Any], wrong: Container[str]) -> str:
+        """What the caller calls the value of a fault: the one argument that it is, or its path."""
+        path = str(fault.path)
+        if not path.isidentifier() or path in given or path is given.get("path"):
+            return path
+        names = [
+            key
+            for key, value in given.items()
+            if key and value is fault.value and (value is not None or key in wrong)
+        ]
+        return names[0] if len(names) == 1 else path
 
 
 def _large(value: object) -> bool:

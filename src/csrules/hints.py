@@ -71,6 +71,7 @@ def _is_whole(value: Any) -> bool:
 
 _KNOWN: Final[dict[str, Callable[[Any], bool]]] = {
     "None": lambda value: value is None,
+    "bool": lambda value: isinstance(value, bool),
     "int": _is_whole,
     "date": lambda value: isinstance(value, date) and not isinstance(value, datetime),
     "Decimal": lambda value: isinstance(value, Decimal) and value.is_finite(),
@@ -85,7 +86,7 @@ _KNOWN: Final[dict[str, Callable[[Any], bool]]] = {
 }
 """What is more, or less, than an instance of a class of that name."""
 
-_EVERY: Final = {"None": type(None), "date": date}
+_EVERY: Final = {"None": type(None), "bool": bool, "date": date}
 """Of these, those that every value of one type is."""
 
 _ALIASES: Final = {"Given": "Mapping[str, object]"}

@@ -69,6 +69,29 @@ def test_routes(
     assert found["feedback"] is Feedback(feedback)
 
 
+@pytest.mark.parametrize(
+    ("asked", "en", "zh"),
+    [
+        (
+            ("lawsuit", None),
+            "to: Legal, the enterprise development department; "
+            "copies: the other departments concerned",
+            "主送：法务部、企业发展部；抄送：其他相关部门",
+        ),
+        (
+            ("new_project", None),
+            "to: the enterprise development department; copies: none",
+            "主送：企业发展部；抄送：无",
+        ),
+        (("personnel_change", "below_manager"), "to: nobody; copies: none", "主送：无；抄送：无"),
+    ],
+)
+def test_a_route_says_to_whom(asked: tuple[str, str | None], en: str, zh: str) -> None:
+    found = report_route(*asked)
+    assert f"; {en} (" in found.explain()
+    assert f"；{zh}（" in found.explain("zh")
+
+
 class TestPersonnelChange:
     """001-IM-4.1-10."""
 
@@ -82,10 +105,12 @@ class TestPersonnelChange:
     def test_below_the_department_manager_nothing_is_reported(self) -> None:
         found = report_route("personnel_change", "below_manager")
         assert (found["main"], found["submission"]) == ((), Submission.NOT_REPORTED)
+        assert found.rule == "001-IM-4.1-10"
 
     def test_the_table_does_not_guess_the_change(self) -> None:
         found = REPORTS.lookup(report="personnel_change")
         assert (found["main"], found["submission"]) == ((), Submission.AS_THE_CHANGE)
+        assert found.rule == "001-IM-4.1-10"
 
     @pytest.mark.parametrize(
         ("report", "change", "expected", "mend"),
