@@ -87,8 +87,8 @@ class Choice:
         if not mutant.scope:
             return []
         stem = mutant.module.removesuffix(".py").rpartition("/")[2]
-        name = f"[{stem}.{mutant.scope}"
-        return [test for test in self.reach.seconds if name in test]
+        names = f"[{stem}.{mutant.scope}", f".{mutant.scope}]", f".{mutant.scope}-"
+        return [test for test in self.reach.seconds if any(name in test for name in names)]
 
     def imported(self, mutant: Mutant) -> bool:
         """Whether the statement is executed on import."""
