@@ -210,19 +210,21 @@ class WorkCalendar(WorkDays):
         return start_of_day(a_day(day), self.tz)
 
 
-def _unpublished(value: object) -> Unpublished:
+def _unpublished(value: object, path: str) -> Unpublished:
     known = [str(reading.value) for reading in Unpublished]
     if not isinstance(value, str) or value not in known:
-        raise UnknownNameError(
-            Fault("unpublished", value, "'refuse' or 'estimate'", nearest(value, known))
-        )
+        raise UnknownNameError(Fault(path, value, "'refuse' or 'estimate'", nearest(value, known)))
     return Unpublished(value)
 
 
-def _weekend(value: object) -> tuple[int, ...]:
+def _weekend(value: object, path: str) -> tuple[int, ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):
-        refuse("weekend", value, "weekdays from 0 (Monday) to 6, such as (5, 6)")
-    return tuple(sorted({a_count(day, "weekend", 0, 6, "weekday") for day in value}))
+        refuse(path, value, "weekdays from 0 (Monday) to 6, such as (5, 6)")
+    return tuple(sorted({a_count(day, path, 0, 6, "weekday") for day in value}))
+
+
+def _optional_day(value: object, path: str) -> date | None:
+    return None if value is None else a_day(value, path)
 
 
 @guarded
@@ -252,23 +254,22 @@ def work_calendar(
     """
     faults = Faults()
     taken: dict[str, Any] = dict.fromkeys(FIELDS)
-    optional_day = attrs.converters.optional(a_day)
-    readers: tuple[tuple[str, object, Callable[[Any], object]], ...] = (
-        ("first", first, lambda value: a_day(value, "first")),
-        ("last", last, lambda value: a_day(value, "last")),
+    readers: tuple[tuple[str, object, Callable[[Any, str], object]], ...] = (
+        ("first", first, a_day),
+        ("last", last, a_day),
         ("weekend", weekend, _weekend),
-        ("days_off", days_off, lambda value: day_names(value, "days_off")),
-        ("working_days", working_days, lambda value: day_set(value, "working_days")),
+        ("days_off", days_off, day_names),
+        ("working_days", working_days, day_set),
         ("hours", hours, week_hours),
         ("tz", tz, a_zone),
-        ("published_from", published_from, optional_day),
-        ("published_until", published_until, optional_day),
+        ("published_from", published_from, _optional_day),
+        ("published_until", published_until, _optional_day),
         ("unpublished", unpublished, _unpublished),
         ("overrides", overrides, overridden),
     )
     for name, value, read in readers:
         with faults:
-            taken[name] = read(value)
+            taken[name] = read(value, name)
     begin, end = taken["first"], taken["last"]
     if begin is not None and end is not None:
         with faults:
