@@ -63,8 +63,8 @@ class Choice:
     def using(self, mutant: Mutant) -> list[str]:
         """The tests of the functions that name what a statement of a module or class defines.
 
-        What another table is made of is followed; tests that name it in a parameter are asked too;
-        where nothing is found, the module's tests.
+        What another table is made of is followed; tests that name it in a parameter, and the
+        module's own, are asked too.
         """
         path = str(self.source / mutant.module)
         names = set[str]()
@@ -80,7 +80,13 @@ class Choice:
             if function.names & names or (function.path == path and mutant.line in function.lines):
                 bits |= self.reach.bits(function.path, function.lines)
         bits = bits or self.reach.bits(path, self.reach.tests[path])
-        return self._within(mutant, self.reach.named(bits), self._naming(mutant))
+        found = {*self.reach.named(bits), *self._mirroring(mutant)}
+        return self._within(mutant, found, self._naming(mutant))
+
+    def _mirroring(self, mutant: Mutant) -> list[str]:
+        """The module's own tests: what they make while they are collected is not in their reach."""
+        files = {file for file in map(file_of, self.reach.seconds) if _mirrors(file, mutant.module)}
+        return [test for test in self.reach.seconds if file_of(test) in files]
 
     def _naming(self, mutant: Mutant) -> list[str]:
         """The tests whose parameters name it, as rows of the matrix and of words do."""

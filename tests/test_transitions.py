@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from csrules.lifecycle.effects import EFFECTS, Assign, Notify
+from csrules.lifecycle.effects import Assign, Notify
 from csrules.lifecycle.transitions import Migration, Transition
 
 if TYPE_CHECKING:
@@ -57,15 +57,3 @@ def test_a_migration_keeps_what_it_was_made_of() -> None:
     to["old"] = "other"
     assert made.to == {"old": "new"}
     assert hash(made) == hash(Migration(1, ("old",), {"old": "new"}))
-
-
-def test_stored_effects_are_called_by_these_names() -> None:
-    assert {name: kind.__name__ for name, kind in EFFECTS.items()} == {
-        "start_clock": "StartClock",
-        "stop_clock": "StopClock",
-        "assign": "Assign",
-        "notify": "Notify",
-        "issue_document": "IssueDocument",
-        "require_signature": "RequireSignature",
-        "start_workflow": "StartWorkflow",
-    }
