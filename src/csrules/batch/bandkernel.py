@@ -48,9 +48,13 @@ class BandKernel:
         """Count the starts that each amount has reached."""
         amounts, role, table = columns[self.amount], out["role"], self.authority.table
         reached = [columns.once(np.greater_equal, amounts, start) for start in table.starts]
-        role[:] = 0
-        for more in reached:
-            role += more.view("i1")
+        steps = [each.view("i1") for each in reached]
+        if len(steps) > 1:
+            np.add(steps[0], steps[1], out=role)
+        else:
+            role[:] = steps[0] if steps else 0
+        for more in steps[2:]:
+            role += more
         if self.boundary:
             out["boundary"][:] = False
             for cut in table.cuts:
