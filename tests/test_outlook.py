@@ -281,3 +281,18 @@ def test_clocks_are_all_told_and_sorted(history: tuple[Case, tuple[Fact, ...]]) 
     assert not running or case.state not in ("closed", "dropped")
     assert all((view.stopped is None) or view.remaining is None for view in views)
     assert len({view.name for view in running}) == len(running)  # one run of a clock at a time
+
+
+def test_an_event_is_allowed_only_where_every_branch_is_open_to_everybody() -> None:
+    when = Guard("split", "E-split", said("split"), lambda c: c.by == "boss", actor=True)
+    note = TRANSITIONS[1]
+    every = attrs.evolve(note, when=when)
+    for second, chance in (
+        (note, Chance.ALLOWED),
+        (attrs.evolve(note, by=("boss",)), Chance.CONDITIONAL),
+    ):
+        own = flow(transitions=(TRANSITIONS[0], every, second, *TRANSITIONS[2:]))
+        (found,) = [
+            each for each in own.options(walk(OPENING), None, LATER) if each.event == "note"
+        ]
+        assert found.chance is chance

@@ -10,6 +10,7 @@ import pytest
 from csrules.errors import DefinitionError, InputError
 from csrules.forms import Condition, Form
 from csrules.kinds import Whole, Words
+from csrules.lifecycle.effects import Notify
 from csrules.lifecycle.transitions import EventSpec, Forbidden, Guard, Migration, State, Transition
 from tests.example_flow import (
     BROKEN,
@@ -181,3 +182,38 @@ def test_the_message_numbers_the_faults() -> None:
 def test_a_form_without_fields_of_its_own_is_no_event() -> None:
     """The sound example has no fault, and a first version needs no migration."""
     assert flow(version=1, migrations=()).version == 1
+
+
+def test_events_that_nothing_uses_are_told_by_name() -> None:
+    more = [EventSpec(name, said(name)) for name in ("walk", "ask", "zip", "bend", "yield")]
+    assert [value for _, value, _ in faults(events=(*EVENTS, *more))] == [
+        "ask", "bend", "walk", "yield", "zip",
+    ]  # fmt: skip
+
+
+def test_the_faults_of_a_line_come_in_the_order_of_its_parts() -> None:
+    wrong = attrs.evolve(TRANSITIONS[2], starts=("repair", "strt"), stops="stp")
+    found = faults(transitions=(*TRANSITIONS[:2], wrong, *TRANSITIONS[3:]))
+    assert [value for _, value, _ in found] == ["strt", "stp"]
+    nameless = [attrs.evolve(guard, rule="") for guard in (BROKEN, CHEAP)]
+    found = faults(transitions=edge(2, when=nameless[0], guards=(nameless[1],)))
+    assert [path.rpartition(".")[2] for path, _, _ in found] == ["cheap", "broken"]
+
+
+def test_each_migration_leads_to_the_version_after_it() -> None:
+    steps = (
+        Migration(1, ("a",), {"a": "b"}),
+        Migration(2, ("b",), {"b": "new"}),
+        Migration(3, ("new",), {"new": "opened"}),
+    )
+    assert flow(version=4, migrations=steps).version == 4
+    later = attrs.evolve(steps[0], to={"a": "new"})
+    found = faults(version=4, migrations=(later, *steps[1:]))
+    assert found == [(f"{N}.migrations[0].to", "new", "use one of: b")]
+
+
+def test_a_workflow_stands_on_every_rule_that_its_lines_carry_in_their_order() -> None:
+    told = attrs.evolve(TRANSITIONS[1], effects=(Notify("E-told", "boss", "noted"),))
+    assert flow(transitions=(TRANSITIONS[0], told, *TRANSITIONS[2:])).rules[:9] == (
+        "E-0", "E-1", "E-2", "E-told", "E-3", "E-3b", "E-cheap", "E-unlocked", "E-broken",
+    )  # fmt: skip
