@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from csrules import work_calendar
 from csrules.deadlines import (
     CalendarDays,
     Deadline,
@@ -52,3 +53,14 @@ def test_deadlines_differ_where_the_same_instant_is_said_in_two_zones(field: str
     assert moved[field] == parts[field]
     assert Deadline(**parts) == Deadline(**parts)
     assert Deadline(**moved) != Deadline(**parts)
+
+
+def test_work_from_midnight_on_is_not_of_the_day_shift_before() -> None:
+    hours = {"default": "22:00-02:00", "mon": "09:00-17:00", "tue": "00:00-08:00"}
+    calendar = work_calendar(date(2024, 3, 1), date(2024, 3, 31), hours=hours)
+    deadline = WorkingHours(1).due(datetime(2024, 3, 5), calendar)  # a Tuesday
+    assert deadline.due == datetime(2024, 3, 5, 1)
+    assert deadline.last_day == date(2024, 3, 5)
+    night = WorkingHours(3).due(datetime(2024, 3, 6, 22), calendar)
+    assert night.due == datetime(2024, 3, 7, 1)
+    assert night.last_day == date(2024, 3, 6)

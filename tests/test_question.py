@@ -308,5 +308,7 @@ def test_the_question_of_a_deadline_tells_its_fields_and_outcomes_in_order() -> 
     assert kept().fields == ("opened_at", "closed_at")
     assert kept().order(["open", "late", "on_time"]) == ["on_time", "late", "open"]
     assert timely("kept", ASKED, max, "done").fields == ("done",)
+    assert timely("kept", ASKED, max, "done", columns=repr).columns is repr
+    assert "columns" not in repr(timely("kept", ASKED, max, "done", columns=repr))
     told = [kept().title(outcome).en for outcome in ("on_time", "late", "open")]
     assert told == ["on time", "late", "not done yet"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -60,3 +60,17 @@ def test_a_chinese_calendar_begins_with_its_first_year_and_ends_with_its_last() 
     assert (calendar.first, calendar.last) == (date(2024, 1, 1), date(2025, 12, 31))
     assert calendar.name(date(2024, 10, 1)) is not None
     assert calendar.name(date(2025, 10, 1)) is not None
+
+
+def test_nothing_can_be_hung_on_a_calendar() -> None:
+    with pytest.raises(AttributeError):
+        object.__setattr__(work_calendar(FIRST, LAST, hours="09:00-17:00"), "more", 1)
+
+
+def test_the_last_half_second_of_a_morning_is_worked() -> None:
+    calendar = work_calendar(FIRST, LAST, hours="08:30-12:00,13:30-17:30")
+    late, noon = datetime(2024, 3, 4, 11, 59, 59, 500_000), datetime(2024, 3, 4, 12)
+    half = timedelta(seconds=0.5)
+    assert calendar.add_working_time(late, half) == noon
+    assert calendar.working_time(late, noon) == half
+    assert calendar.working_time(late, datetime(2024, 3, 4, 13, 30)) == half
