@@ -33,6 +33,17 @@ def test_one_wrong_argument_is_told_alone(name: str) -> None:
     assert refused(**{name: WRONG[name]}) == [name]
 
 
+@pytest.mark.parametrize("name", ["first", "last"])
+def test_a_wrong_end_hides_no_other_fault(name: str) -> None:
+    assert refused(**{name: WRONG[name], "tz": "Nowhere"}) == [name, "tz"]
+
+
+def test_a_calendar_covers_two_hundred_years_at_most() -> None:
+    last = date(1900, 1, 1) + timedelta(days=73_199)
+    assert work_calendar(date(1900, 1, 1), last).last == last
+    assert refused(first=date(1900, 1, 1), last=last + timedelta(days=1)) == ["last"]
+
+
 def test_weekend_days_may_come_in_any_order() -> None:
     assert work_calendar(FIRST, LAST, weekend=(6, 5)) == work_calendar(FIRST, LAST, weekend=(5, 6))
 

@@ -166,7 +166,7 @@ def _leaves_of(cls: type[Section]) -> dict[str, Leaf]:
 
 
 def _digest(policy: Policy) -> str:
-    text = json.dumps([policy.pack, write(policy)], sort_keys=True, ensure_ascii=True)
+    text = json.dumps([policy.pack, write(policy)], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

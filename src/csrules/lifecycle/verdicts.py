@@ -206,7 +206,7 @@ class Option(Answer):
     failed: tuple[Guard, ...]
     """Conditions that fail whatever the event brings."""
     targets: tuple[str, ...]
-    why: tuple[Reason, ...] = attrs.field(repr=False, default=())
+    why: tuple[Reason, ...] = attrs.field(repr=False)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
