@@ -5,6 +5,8 @@ from __future__ import annotations
 import inspect
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from csrules.deadlines import (
     WorkingDays,
     WorkingHours,
 )
+from csrules.errors import InputError
 
 LIMITS = (ElapsedHours(24), WorkingHours(12), CalendarDays(6), WorkingDays(2), MonthDay(5))
 HERE = timezone(timedelta(hours=8))
@@ -64,3 +67,11 @@ def test_work_from_midnight_on_is_not_of_the_day_shift_before() -> None:
     night = WorkingHours(3).due(datetime(2024, 3, 6, 22), calendar)
     assert night.due == datetime(2024, 3, 7, 1)
     assert night.last_day == date(2024, 3, 6)
+
+
+@pytest.mark.parametrize("hours", [10**6, Decimal("1000000.0"), "1000000"])
+def test_a_limit_has_a_million_hours_at_most(hours: Any) -> None:
+    limit = ElapsedHours(hours)
+    assert (limit.hours, type(limit.hours)) == (10**6, int)
+    with pytest.raises(InputError, match=r"^hours: .* at most 1000000"):
+        ElapsedHours(10**6 + Fraction(1, 10))
