@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
 
 import pytest
 
@@ -24,9 +23,10 @@ def test_a_frequency_is_a_value_and_carries_nothing_else(frequency: object) -> N
 
 def test_weekdays_are_kept_as_they_were_given() -> None:
     given = [0, 4]
-    weekly = Weekly(cast("tuple[int, ...]", given))
+    weekly = Weekly(given)
     given.append(6)
     assert weekly == Weekly((0, 4))
+    assert Weekly(range(3)) == Weekly((0, 1, 2))
 
 
 def test_every_working_day_is_the_same_frequency() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -319,3 +320,22 @@ def test_law_every_row_is_either_understood_or_reported(some: list[dict[str, Any
     found = read(*some, listed())
     numbers = [r.row for r in found.records] + [r.row for r in found.rejected]
     assert sorted(numbers) == list(range(1, len(some) + 2))
+
+
+def test_a_row_is_read_alike_in_whatever_zone_the_machine_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here = read(listed())
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        assert read(listed()) == here
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_rows_that_are_missing_were_not_rejected_by_dingtalk() -> None:
+    (rejected,) = read_records({"errcode": 0, "recordresult": [], "hasMore": True}).rejected
+    assert rejected.row == 0
+    assert not rejected.invalid
