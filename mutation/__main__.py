@@ -19,7 +19,7 @@ import pytest
 
 from mutation.mutants import Mutant, mutants
 from mutation.report import page, survivors
-from mutation.results import ON_IMPORT, Fates, digest_of, equivalents, summed
+from mutation.results import ON_IMPORT, Fates, Module, digest_of, equivalents, summed
 from mutation.running import Failures
 from mutation.trial import IGNORED, OPTIONS, Beside, afresh
 
@@ -33,6 +33,7 @@ PRELOADED = (
     "dateutil.rrule", "holidays", "hypothesis.stateful", "pandas", "pyarrow.compute",
     "pyarrow.dataset", "pyarrow.parquet",
 )  # fmt: skip
+GROUPS = {"": "Mechanisms", "batch": "The same over columns", "regulations": "Packs"}
 LEFT_OUT = ("cli.py", "console.py", "__main__.py", "testing/*", "study/*")
 
 
@@ -73,10 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         (folder / f"{module.name.replace('/', '.')}.md").write_text(
             survivors(module, SOURCE, told), encoding="utf-8"
         )
-    groups = {
-        "Mechanisms": [m for m in modules.values() if not m.name.startswith("regulations/")],
-        "Packs": [m for m in modules.values() if m.name.startswith("regulations/")],
-    }
+    groups: dict[str, list[Module]] = {group: [] for group in GROUPS.values()}
+    for module in modules.values():
+        groups[GROUPS.get(module.name.partition("/")[0], GROUPS[""])].append(module)
     shown = page(groups, f"{datetime.now(UTC).date()}, CPython {platform.python_version()}")
     print(shown)
     if args.write:
