@@ -72,3 +72,15 @@ def test_marks_of_the_notation_do_not_get_out() -> None:
 def test_an_unknown_language() -> None:
     with pytest.raises(UnknownNameError):
         mermaid(FLOW, "de")  # type: ignore[arg-type]  # that is the test
+
+
+@pytest.mark.parametrize(
+    ("mark", "shown"),
+    [
+        ("<", "#60;"), (">", "#62;"), ("{", "#123;"), ("}", "#125;"), ("%", "#37;"),
+        ('"', "#34;"), ("`", "#96;"), (":", ","), (";", ","), ("#", " "), ("_", "_"),
+    ],
+)  # fmt: skip
+def test_each_mark_is_written_as_mermaid_shows_it(mark: str, shown: str) -> None:
+    first = State("new", Text(f"a{mark}b", "新"))
+    assert f"a{shown}b" in mermaid(flow(states=(first, *STATES[1:])))

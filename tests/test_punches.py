@@ -12,6 +12,7 @@ import pytest
 from csrules.citation import Text
 from csrules.errors import Faults, InputError
 from csrules.punches import (
+    CHINA_STANDARD_TIME,
     Direction,
     Excuse,
     Punch,
@@ -344,3 +345,7 @@ def test_aware_times_are_read_in_one_zone_whatever_zone_they_came_in() -> None:
     ]
     utc = assemble("li", punches[:1], shift=Shift(time(0, 30), time(9, 30)), zone=UTC)
     assert utc[0].on == utc[0].start + timedelta(minutes=1) if utc[0].start else False
+
+
+def test_china_standard_time_has_its_name() -> None:
+    assert CHINA_STANDARD_TIME.tzname(None) == "CST"

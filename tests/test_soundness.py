@@ -217,3 +217,10 @@ def test_a_workflow_stands_on_every_rule_that_its_lines_carry_in_their_order() -
     assert flow(transitions=(TRANSITIONS[0], told, *TRANSITIONS[2:])).rules[:9] == (
         "E-0", "E-1", "E-2", "E-told", "E-3", "E-3b", "E-cheap", "E-unlocked", "E-broken",
     )  # fmt: skip
+
+
+def test_what_is_declared_twice_is_told_by_states_events_and_clocks() -> None:
+    found = faults(
+        states=(*STATES, STATES[0]), events=(*EVENTS, EVENTS[1]), limits=(*LIMITS, LIMITS[0])
+    )
+    assert [path.rpartition(".")[2] for path, _, _ in found] == ["state", "event", "clock"]
