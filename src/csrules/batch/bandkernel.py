@@ -45,9 +45,10 @@ class BandKernel:
         return (role, *on_cut)
 
     def fill(self, columns: Columns, out: Mapping[str, Ints]) -> Ints | None:
-        """Count the starts that each amount has reached."""
+        """Count the starts that each amount has reached: it is more than the fen before."""
         amounts, role, table = columns[self.amount], out["role"], self.authority.table
-        reached = [columns.once(np.greater_equal, amounts, start) for start in table.starts]
+        beyond = columns.once(_beyond, amounts)
+        reached = [columns.once(np.greater, amounts, start - 1) for start in table.starts]
         steps = [each.view("i1") for each in reached]
         if len(steps) > 1:
             np.add(steps[0], steps[1], out=role)
@@ -59,7 +60,7 @@ class BandKernel:
             out["boundary"][:] = False
             for cut in table.cuts:
                 out["boundary"] |= columns.once(np.equal, amounts, cut)
-        return columns.once(_beyond, amounts)
+        return beyond
 
 
 def _beyond(amounts: Ints) -> Ints | None:
