@@ -89,11 +89,11 @@ class Choice:
         return [test for test in self.reach.seconds if file_of(test) in files]
 
     def _naming(self, mutant: Mutant) -> list[str]:
-        """The tests whose parameters name it, as rows of the matrix and of words do."""
-        if not mutant.scope:
-            return []
-        stem = mutant.module.removesuffix(".py").rpartition("/")[2]
-        names = f"[{stem}.{mutant.scope}", f".{mutant.scope}]", f".{mutant.scope}-"
+        """The tests whose parameters name it or its folder, as rows of the matrix and sheets do."""
+        *folders, stem = mutant.module.removesuffix(".py").split("/")
+        names = [start + end for start in (f"[{each}" for each in folders[-1:]) for end in ".]"]
+        if mutant.scope:
+            names += f"[{stem}.{mutant.scope}", f".{mutant.scope}]", f".{mutant.scope}-"
         return [test for test in self.reach.seconds if any(name in test for name in names)]
 
     def imported(self, mutant: Mutant) -> bool:

@@ -301,8 +301,8 @@ UNRULED = Standard({Fact.LATE: "rule.late"}, RULE)
         (
             at(9, 30), at(18), {"gap": Gap.HALF_DAY},
             ("arrived 09:30, 30 minutes after 09:00: absent, half a day, as the gap is read"
-             " [rule.absent_by_hours]",
-             "09:30到岗，比09:00晚30分：空档按旷工半天处理 [rule.absent_by_hours]"),
+             " [rule.gap]",
+             "09:30到岗，比09:00晚30分：空档按旷工半天处理 [rule.gap]"),
             1800,
         ),
         (

@@ -37,7 +37,7 @@ _AS_IF: Final = {
 and pass on."""
 
 _ASKED: Final[dict[str, tuple[str, ...]]] = {
-    "contact": ("channel", "first_asked", "customer", "matter"),
+    "contact": ("channel", "first_asked", "customer", "contact", "matter"),
     "answer_on_spot": ("answer",),
     "order_department": ("department", "complicated"),
     "hand_to_department": ("department", "complicated", "explained", "handover_record"),

@@ -370,7 +370,8 @@ def _gap(judging: _Judging, rule: AbsenceRule, late: Finding) -> list[Finding]:
         return [judging.finding(Fact.GAP, text, seconds=late.seconds)]
     if rule.gap is Gap.HALF_DAY:
         text = (f"{en}: absent, half a day, as the gap is read", f"{zh}：空档按旷工半天处理")
-        return [judging.finding(Fact.ABSENT_BY_HOURS, text, seconds=late.seconds, halves=1)]
+        cited, much = judging.standard.rules.get(Fact.GAP, ""), late.seconds
+        return [judging.finding(Fact.ABSENT_BY_HOURS, text, seconds=much, halves=1, rule=cited)]
     judging.faults.append(
         Fault(
             f"{late.person}.{late.day}",

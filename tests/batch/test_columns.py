@@ -25,6 +25,7 @@ from csrules.batch import (
     due,
     fault_table,
 )
+from csrules.batch import columns as of_columns
 from csrules.batch.answers import codes
 from csrules.batch.quick import Left
 from csrules.deadlines import CalendarDays, ElapsedHours, WorkingDays
@@ -209,6 +210,17 @@ def test_a_column_of_another_type_is_refused(column: Column, kinds: list[pa.Data
         assert caught.value.faults[0].expected == f"a column of {column.expected}"
 
 
+def test_a_time_zone_whose_file_cannot_be_read_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unreadable(name: str) -> None:
+        raise PermissionError(name)
+
+    monkeypatch.setattr(of_columns, "ZoneInfo", unreadable)
+    with pytest.raises(InputError, match=r"at: got .*timestamps in a known time zone"):
+        Moments("at").found(pa.schema([("at", pa.timestamp("us", "Not/Readable"))]))
+
+
 def test_a_time_zone_that_nobody_knows_is_refused() -> None:
     for column in (Moments("at"), Starts("at")):
         for zone in ("No/Where", "Asia", "../etc/passwd", "+8 o'clock"):
@@ -228,6 +240,14 @@ def test_an_optional_column_may_be_missing_and_another_may_not() -> None:
     assert Counts("at", optional=True).found(there) is None
     with pytest.raises(InputError, match=r"at: .*there are: b, a"):
         Counts("at").found(there)
+
+
+def test_a_dozen_of_the_columns_that_are_there_are_told() -> None:
+    there = pa.schema([(f"c{number}", pa.int64()) for number in range(14)])
+    with pytest.raises(InputError) as caught:
+        Counts("at").found(there)
+    told = "there are: c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11"
+    assert caught.value.faults[0].mend == told
 
 
 class Echo:
@@ -274,7 +294,12 @@ def test_amounts_that_are_read_as_fen() -> None:
 
 READ: list[tuple[Column, pa.Array, list[Any], list[bool] | None]] = [
     (Counts("x"), pa.array([1, 2**62], pa.uint64()), [1, 2**62], None),
+    (Counts("x"), pa.array([0, 1, 2**63 - 1], pa.uint64()), [0, 1, 2**63 - 1], None),
     (Counts("x"), pa.array([0, 2**63], pa.uint64()), [0, -(2**63)], [True, False]),
+    (Counts("x"), pa.array([1, 2**64 - 1], pa.uint64()), [1, -1], [True, False]),
+    (Counts("x"), pa.array([1, None, 2**64 - 1], pa.uint64()), [1, 0, -1], [True, False, False]),
+    (Yuan("x"), pa.array([Decimal(5), Decimal(10**37)], pa.decimal256(76, 0)),
+     [500, 0], [True, False]),
     (Yuan("x"), pa.array([Decimal(2**62), Decimal(-(2**63))], pa.decimal128(38, 2)),
      [2**62 * 100, -(2**63) * 100], [False, False]),
     (Days("x"), pa.array([0, 86_400_000, -86_400_000], pa.int64()).cast(pa.date64()),

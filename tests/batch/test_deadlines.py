@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csrules import cn_calendar, work_calendar
-from csrules.batch import due
+from csrules.batch import Starts, due
 from csrules.batch.duekernel import DueKernel
 from csrules.batch.quick import Columns
 from csrules.calendars.moments import later
@@ -235,7 +235,7 @@ def left_of(kernel: DueKernel, starts: pa.Array) -> list[int]:
     """The rows that the quick form leaves to the limit."""
     quick = kernel.over({"start": starts.type})
     out = {each.name: np.empty(len(starts), each.dtype) for each in quick.gives}
-    left = quick.fill(Columns({"start": starts.cast("int64").to_numpy()}), out)
+    left = quick.fill(Columns({"start": Starts("start").read(starts).values}), out)
     return [] if left is None else np.flatnonzero(left).tolist()
 
 
@@ -284,12 +284,52 @@ def test_a_calendar_that_ends_or_begins_beside_a_change_of_the_clock() -> None:
             agree_on(every, calendar, in_zone(walls, calendar.tz))
 
 
+CHANGES = {
+    "Africa/Cairo": [date(2024, 4, 26), date(2024, 10, 31), date(2024, 11, 1)],
+    "America/Asuncion": [date(2024, 3, 23), date(2024, 3, 24), date(2024, 10, 6)],
+    "Europe/Berlin": [date(2024, 3, 31), date(2024, 10, 27)],
+}
+"""Days at whose beginning, in the midst of which or at whose end the clock is changed."""
+
+
+@pytest.mark.parametrize("zone", CHANGES)
+def test_a_calendar_that_ends_beside_a_change_of_the_clock_on_a_day_of_work(zone: str) -> None:
+    every: list[Limit] = [CalendarDays(1), WorkingDays(1, "same_clock_time"), WorkingHours(1),
+                          ElapsedHours(5, "stop_clock")]  # fmt: skip
+    for edge in (day + n * DAY for day in CHANGES[zone] for n in (-1, 0)):
+        calendar = work_calendar(edge - 9 * DAY, edge, tz=zone, weekend=(), hours="00:00-24:00")
+        noon = datetime(edge.year, edge.month, edge.day, 12)
+        walls = [noon + n * timedelta(minutes=25) for n in range(-58, 59)]
+        agree_on(every, calendar, in_zone(walls, calendar.tz))
+
+
 @pytest.mark.parametrize("zone", [None, ZoneInfo("Asia/Shanghai")])
 def test_a_few_moments_far_off_are_left_and_no_others(zone: ZoneInfo | None) -> None:
     walls = [datetime(2024, 1, 1) + n * timedelta(hours=7) for n in range(100)]
     starts = column(in_zone([datetime(2, 1, 1), *walls, datetime(9990, 12, 31)], zone))
     assert left_of(DueKernel(CalendarDays(6)), starts) == [0, 101]
     agree_on([CalendarDays(6)], None, [datetime(2, 1, 1), *walls, datetime(9990, 12, 31)])
+
+
+@pytest.mark.parametrize(
+    ("before", "near", "after", "left"),
+    [
+        (2, 36, 2, [0, 1, 38, 39]),
+        (2, 37, 0, [*range(39)]),
+        (3, 36, 1, [*range(40)]),
+        (1, 36, 3, [*range(40)]),
+        (0, 20, 0, []),
+    ],
+)
+def test_a_twentieth_at_each_end_may_be_far_off(
+    before: int, near: int, after: int, left: list[int]
+) -> None:
+    starts = [date(1600, 1, 1)] * before
+    starts += [date(2024, 1, 1) + 100 * n * DAY for n in range(near)]
+    starts += [date(9990, 12, 31)] * after
+    assert left_of(DueKernel(CalendarDays(6)), column(starts)) == left
+    backwards = left_of(DueKernel(CalendarDays(6)), column(starts[::-1]))
+    assert [len(starts) - 1 - row for row in reversed(backwards)] == left
 
 
 class ByNoon:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from csrules import amend
 from csrules.batch import MonthRule, MonthWork, fault_table, groups
 from csrules.batch.answers import counts
+from csrules.batch.columns import Days, Names
 from csrules.errors import Fault, InputError
 from csrules.regulations import office
 from csrules.regulations.office import columns
@@ -69,13 +70,42 @@ def test_a_month_that_goes_over_many_batches_is_one_row() -> None:
     assert late_days(batches) == [("li", date(2024, 3, 1), 5), ("wang", date(2024, 3, 1), 1)]
 
 
-def test_a_persons_months_may_be_in_any_order() -> None:
-    days = [date(2024, 4, 1), date(2024, 3, 29), date(2024, 4, 2), date(2023, 12, 29)]
+@pytest.mark.parametrize(
+    "days",
+    [
+        [date(2024, 4, 1), date(2024, 3, 29), date(2024, 4, 2), date(2023, 12, 29)],
+        [date(2023, 12, 29), date(2024, 4, 1), date(2024, 3, 29), date(2024, 4, 2)],
+    ],
+)
+def test_a_persons_months_may_be_in_any_order(days: list[date]) -> None:
     assert late_days(table(*(row("li", day) for day in days))) == [
         ("li", date(2023, 12, 1), 1),
         ("li", date(2024, 3, 1), 1),
         ("li", date(2024, 4, 1), 2),
     ]
+
+
+def places(batch: pa.RecordBatch) -> list[int]:
+    """Where a batch's columns lie in memory."""
+    return [array.buffers()[1].address for array in batch.columns]
+
+
+@pytest.mark.parametrize(
+    ("days", "copied"),
+    [
+        ([MARCH, MARCH, date(2024, 3, 1), date(2024, 4, 1)], False),
+        ([date(2024, 4, 1), MARCH], True),
+    ],
+)
+@pytest.mark.parametrize("empty", [0, 1])
+def test_rows_are_moved_only_where_their_months_fall(
+    days: list[date], copied: bool, empty: int
+) -> None:
+    (batch,) = table(*(row("li", day) for day in days)).to_batches()
+    batches = [*[batch.slice(0, 0)] * empty, batch]
+    order = groups.Order("person", "sorted")
+    (found,) = groups.groups_of(batches, Names("person"), Days("work_date"), order)
+    assert (places(found.batch) != places(batch)) == copied
 
 
 def test_no_more_than_the_open_person_is_read_ahead() -> None:

@@ -98,6 +98,13 @@ def test_what_does_not_speak_arrow_is_refused(source: Any) -> None:
     assert fault.mend
 
 
+@pytest.mark.parametrize("cells", [[1, "a"], [b"a", 1], ["a", 1.5]], ids=str)
+def test_a_frame_that_cannot_be_told_to_arrow_is_refused(cells: list[Any]) -> None:
+    with pytest.raises(InputError, match="expected a table or stream that speaks Arrow") as caught:
+        WORK.table(pd.DataFrame({"amount": pd.Series(cells, dtype=object)}))
+    assert [fault.path for fault in caught.value.faults] == ["source"]
+
+
 def test_a_stream_is_read_once_and_batch_by_batch() -> None:
     source = reader()
     batches = stream(source)

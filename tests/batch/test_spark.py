@@ -253,12 +253,6 @@ def test_work_that_gives_dictionaries_is_refused_with_the_mend(spark: Any) -> No
         spark_schema(Work(company_columns.approver(COMPANY)), frame)
 
 
-def test_what_is_no_work_and_no_frame_is_refused_at_once() -> None:
-    with pytest.raises(InputError) as caught:
-        spark_schema(1, 2)  # type: ignore[arg-type]  # bad on purpose
-    assert [fault.path for fault in caught.value.faults] == ["work", "frame"]
-
-
 def test_a_fault_reaches_the_driver_with_its_row(spark: Any) -> None:
     from pyspark.errors import PythonException
 
@@ -300,12 +294,6 @@ def test_by_path_a_fault_names_its_file_and_leaves_no_target(spark: Any, tmp_pat
     with pytest.raises(PythonException, match=r"bad\.parquet: rows\[1\]\.amount: got -2"):
         by_path(spark, Work(company_columns.approver(COMPANY)), [pair])
     assert [path.name for path in tmp_path.iterdir()] == ["bad.parquet"]
-
-
-def test_paths_without_a_target_are_refused() -> None:
-    work = Work(company_columns.approver(COMPANY))
-    with pytest.raises(InputError, match=r"target: got None.*there are: source"):
-        list(over_paths(work, [pa.record_batch({"source": ["a.parquet"]})]))
 
 
 def test_the_months_of_persons_are_answered_in_the_partition_of_each(spark: Any) -> None:

@@ -129,6 +129,7 @@ ROWS = {
             loss="100",
             like_class_1=False,
             disturbing=True,
+            effect=True,
         ).taking(kind=handbook.IncidentKind),
         "incident_report_due": good(HANDBOOK, AT, CAL),
         "information_card": good(HANDBOOK.score),

@@ -8,7 +8,10 @@ from fractions import Fraction
 
 from .bonus import BlankError, Blanks, Day, dismissal, month, need, notice_in_time
 
-__all__ = ["BlankError", "Day", "absent_halves", "classify", "dismissal", "month", "notice_in_time"]
+__all__ = [
+    "BlankError", "Day", "absent_halves", "classify", "departed", "dismissal", "month",
+    "notice_in_time",
+]  # fmt: skip
 
 NOTHING = timedelta(0)
 
@@ -107,6 +110,49 @@ def late_day(
     if gap == "half_day_absent":
         return (0, 0, 1)
     raise ValueError("between P5 and P11")
+
+
+def departed(
+    left: datetime,
+    back: datetime | None,
+    begins: datetime,
+    ends: datetime,
+    arrival: datetime | None,
+    departure: datetime | None,
+    p: Blanks,
+    *,
+    hours: str = "net",
+    lunch_start: datetime | None = None,
+    half_day: timedelta | None = None,
+) -> int:
+    """004-1.4-1: half days absent for leaving the post without leave, ``back`` None for the day.
+
+    Who was not there by punch, or had nothing to do, left no post: before the arrival, after the
+    departure, outside the hours and at lunch (whose minutes are tried as in ``absent_halves``).
+    What is left is absence, however short; only its size depends on how ``hours`` are counted.
+    """
+    if arrival is None and departure is None:
+        return 0
+    gone, over = max(left, begins), min(ends if back is None else back, ends)
+    if arrival is not None:
+        gone = max(gone, arrival)
+    if departure is not None:
+        over = min(over, departure)
+    if over <= gone:
+        return 0
+    lunch = span(need(p, "P4"))
+    at_work = set()
+    for start in lunch_starts(begins, ends, lunch, lunch_start):
+        in_lunch = max(NOTHING, min(over, start + lunch) - max(gone, start))
+        at_work.add(over - gone > in_lunch)
+    if len(at_work) > 1:
+        raise BlankError("lunch_start")
+    if not at_work.pop():
+        return 0
+    return absent_halves(
+        gone, over, begins, ends, {**p, "P11": Fraction(0)},
+        hours=hours, lunch_start=lunch_start, half_day=half_day,
+    )  # fmt: skip
 
 
 def missing_day(arrival: bool, departure: bool, no_punches: str, single_missing: str) -> int:

@@ -130,7 +130,7 @@ def judged_not_established(facts: Facts) -> bool:
 
 
 def deputy_instructed(facts: Facts) -> bool:
-    """``deputy_instructed``: the deputy GM has given the instruction."""
+    """``deputy_instructed``: on the report (Art. 25.3), on loss and punishment too (Art. 25.4)."""
     return facts.get("deputy_instructed") is True
 
 

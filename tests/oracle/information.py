@@ -124,6 +124,12 @@ def is_class_1_by_amount(compensation: int, loss: int, limit: int = 500_000) -> 
     return compensation >= limit or loss >= limit
 
 
+def is_class_2(compensation: int, loss: int, upset: bool, felt: bool) -> bool:
+    """4.1 remark, what is not class 1: it upsets normal order unexpectedly, and it has some
+    influence, or somebody is hurt, or something is lost; money to be paid or lost shows that."""
+    return upset and (felt or compensation > 0 or loss > 0)
+
+
 def days_read_too_seldom(
     reads: Iterable[datetime], first: date, last: date, days: Days, least: int = 2
 ) -> list[tuple[date, int]]:

@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from enum import Enum
 from functools import partial, singledispatch
 from importlib import import_module
+from inspect import isfunction, signature
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from csrules.citation import Text
+from csrules.citation import Text, cited
 from csrules.policy import leaves
 from csrules.policyfile import default_policy
 from csrules.regulations import PACKS
@@ -44,9 +45,8 @@ def modules() -> dict[str, ModuleType]:
 
 def sheet(module: ModuleType) -> str:
     """What a module declares under its public names."""
-    return "".join(
-        f"{line}\n" for name, value in _data(module) for line in (*_told(name, value), "")
-    )
+    told = ("\n".join(_told(name, value)) for name, value in _data(module))
+    return "\n\n".join(told) + "\n"
 
 
 def parameters(pack: str) -> str:
@@ -69,11 +69,21 @@ def _names() -> dict[int, str]:
 
 
 def _data(module: ModuleType) -> Iterator[tuple[str, Any]]:
+    """What has a public name; of a function or class, how it is called and which rules it cites."""
     for name in getattr(module, "__all__", ()):
         value = getattr(module, name)
-        if getattr(value, "__module__", "csrules.") == module.__name__ and callable(value):
-            continue  # a function or a class: what it does is tested by itself
-        yield name, value
+        if isinstance(value, type) and issubclass(value, Enum):
+            continue  # its words stand in tests/words.toml
+        if isfunction(value) or isinstance(value, type):
+            yield f"{name}{_signature(value)}", ", ".join(cited(value)) or "no rule of its own"
+        else:
+            yield name, value
+
+
+def _signature(value: Any) -> str:
+    plain = signature(value)
+    bare = [each.replace(annotation=each.empty) for each in plain.parameters.values()]
+    return str(plain.replace(parameters=bare, return_annotation=plain.empty))
 
 
 def _told(name: str, value: Any) -> Iterator[str]:
@@ -105,8 +115,10 @@ def _parts(value: Any) -> Iterator[tuple[str, Any]]:
 @singledispatch
 def _line(value: Any) -> str | None:
     """A value that goes on a line; None where it holds what does not."""
+    if callable(value) and not attrs.has(type(value)):
+        return " ".join([f"{value.__name__}()", *cited(value)])
     if not attrs.has(type(value)):
-        return f"{value.__name__}()" if callable(value) else str(value)
+        return str(value)
     parts = _lines(value)
     if any(line is None or "; " in line for line in parts.values()):
         return None

@@ -88,13 +88,15 @@ def test_only_a_closed_form_is_settled(flow: Workflow) -> None:
 
 
 def test_how_each_handling_is_settled() -> None:
-    """000-A29-1.1."""
+    """000-A29-1.2 the certificate, 000-A29-1.5 the slip and its instruction; 000-A29-1.1 both."""
     paid = SETTLING.lookup(handling="discount_or_compensation")
     assert (paid["workflow"], paid["document"]) == (SETTLEMENT.name, "sales_discount_certificate")
-    assert paid["signs"] == ("sales_deputy_gm", "customer")
+    assert (paid["signs"], paid.rule) == (("sales_deputy_gm", "customer"), "000-A29-1.2")
     back = SETTLING.lookup(handling="return_or_rework")
-    assert (back["workflow"], back["signs"]) == (GOODS_RETURN.name, ("sales_deputy_gm",))
-    assert "000-A29-1.1" in back.explain("zh")
+    assert (back["workflow"], back["document"]) == (GOODS_RETURN.name, "product_return_slip")
+    assert (back["signs"], back.rule) == (("sales_deputy_gm",), "000-A29-1.5")
+    assert "000-A29-1.5" in back.explain("zh")
+    assert SETTLING.cites == ("000-A29-1.1", "000-A29-1.4")
     with pytest.raises(UnknownNameError):
         SETTLING.lookup(handling="refund")
 
@@ -185,9 +187,48 @@ def test_finance_holds_what_differs(actual: int, approved: int) -> None:
     assert options["hold"].actors == ("finance",)
     held = does(GOODS_RETURN, case, "hold", "finance")
     assert held.effects == (Notify("000-A29-2.1", "marketing", "quantities_differ"),)
-    right = does(GOODS_RETURN, held.case, "correct", "marketing", slip_quantity=approved).case
-    assert right.state == "sent"
+    right = sent_again(held.case, approved)
     counted = does(GOODS_RETURN, right, "receive", "warehouse", received_quantity=approved).case
+    signed = does(GOODS_RETURN, counted, "sign", "warehouse").case
+    assert does(GOODS_RETURN, signed, "post", "finance").case.state == "posted"
+
+
+def sent_again(held: Case, quantity: int) -> Case:
+    """A held return whose slip is corrected, instructed once more and sent."""
+    corrected = does(GOODS_RETURN, held, "correct", "marketing", slip_quantity=quantity).case
+    approved = does(GOODS_RETURN, corrected, "approve", "sales_deputy_gm").case
+    return does(GOODS_RETURN, approved, "send", "marketing").case
+
+
+def test_a_corrected_slip_is_instructed_before_it_goes_on() -> None:
+    """000-A29-1.5: a slip goes to the warehouse after the sales deputy GM's instruction."""
+    held = does(GOODS_RETURN, returned(2, 3), "hold", "finance").case
+    answer = does(GOODS_RETURN, held, "correct", "marketing", slip_quantity=3)
+    assert answer.case.state == "corrected"
+    assert {reason.rule for reason in answer.reasons} == {"000-A29-2.1", "000-A29-1.5"}
+    assert answer.effects == (
+        RequireSignature("000-A29-1.5", "product_return_slip", "sales_deputy_gm"),
+    )
+    assert wont(GOODS_RETURN, answer.case, "send", "marketing") == (
+        Code.UNDECLARED, ("000-A29-1.5",)
+    )  # fmt: skip
+    for name in ("receive", "post"):
+        assert wont(GOODS_RETURN, answer.case, name, "warehouse")[0] is Code.UNDECLARED
+    assert wont(GOODS_RETURN, answer.case, "approve", "marketing")[0] is Code.DENIED
+    approved = does(GOODS_RETURN, answer.case, "approve", "sales_deputy_gm").case
+    sent = does(GOODS_RETURN, approved, "send", "marketing")
+    assert sent.effects == (IssueDocument("000-A29-1.6", "product_return_slip", SENT),)
+
+
+def test_a_correction_that_is_not_approved_stays_held() -> None:
+    """000-A29-1.5, 000-A29-2.1: the goods are in the warehouse, so the return has not ended."""
+    held = does(GOODS_RETURN, returned(2, 3), "hold", "finance").case
+    corrected = does(GOODS_RETURN, held, "correct", "marketing", slip_quantity=3).case
+    again = does(GOODS_RETURN, corrected, "reject", "sales_deputy_gm").case
+    assert again.state == "held"
+    counted = does(
+        GOODS_RETURN, sent_again(again, 3), "receive", "warehouse", received_quantity=3
+    ).case
     signed = does(GOODS_RETURN, counted, "sign", "warehouse").case
     assert does(GOODS_RETURN, signed, "post", "finance").case.state == "posted"
 
@@ -200,11 +241,11 @@ def test_sales_does_not_clear_the_hold_of_finance_alone() -> None:
             held, Event("correct", AT + timedelta(days=9), "marketing", {"approved_quantity": 2}),
             POLICY,
         )  # fmt: skip
-    right = does(GOODS_RETURN, held, "correct", "marketing", slip_quantity=3).case
+    right = sent_again(held, 3)
     assert wont(GOODS_RETURN, right, "post", "finance")[0] is Code.UNDECLARED
     counted = does(GOODS_RETURN, right, "receive", "warehouse", received_quantity=2).case
     assert wont(GOODS_RETURN, counted, "sign", "warehouse") == (Code.DENIED, ("000-A29-3.1",))
-    again = does(GOODS_RETURN, held, "correct", "marketing", slip_quantity=2).case
+    again = sent_again(held, 2)
     again = does(GOODS_RETURN, again, "receive", "warehouse", received_quantity=2).case
     again = does(GOODS_RETURN, again, "sign", "warehouse").case
     assert wont(GOODS_RETURN, again, "post", "finance") == (Code.DENIED, ("000-A29-2.1",))
@@ -221,6 +262,19 @@ def test_comparing_quantities() -> None:
             return_posting(approved=wrong, actual=3)  # type: ignore[arg-type]  # that is the test
         with pytest.raises(InputError):
             return_posting(approved=3, actual=wrong)  # type: ignore[arg-type]  # the same
+
+
+@pytest.mark.parametrize(
+    ("said", "en", "zh"),
+    [
+        (GOODS_RETURN.state_text("signed"), "checked and signed", "已核对签收"),
+        (GOODS_RETURN.event_text("sign"), "check and sign", "核对签收"),
+        (GOODS_RETURN.event_text("post"), "make the voucher and transfer", "开立传票办理转账"),
+    ],
+)
+def test_a_return_is_told_in_the_words_of_the_text(said: Any, en: str, zh: str) -> None:
+    """000-A29-2.1, 000-A29-3.1."""
+    assert (said.en, said.zh) == (en, zh)
 
 
 # review and notices
@@ -270,6 +324,27 @@ def test_a_sanction_goes_to_hr() -> None:
     out = does(PERSONNEL_NOTICE, case, "publish", "hr")
     assert out.case.state == "published"
     assert out.effects == (IssueDocument("000-A28-1.2", "personnel_notice", {"1": "hr"}),)
+
+
+def test_only_an_instructed_sanction_is_compiled() -> None:
+    """000-A28-1.2: those cases that were instructed as administrative sanctions."""
+    effect = started(reviewed(administrative_sanction=True))["company.personnel_notice"]
+    assert effect.data == {"form_id": "C1", "sanction_instructed": True}
+    new = PERSONNEL_NOTICE.new("N")
+    told = {"form_id": "C1", "sanction_instructed": False}
+    assert wont(PERSONNEL_NOTICE, new, "compile", "gm_office", **told) == (
+        Code.DENIED, ("000-A28-1.2",)
+    )  # fmt: skip
+    untold = refused(
+        new, Event("compile", AT, "gm_office", {"form_id": "C1"}), POLICY, PERSONNEL_NOTICE
+    )
+    assert [(each.name, each.rule) for each in untold.missing] == [
+        ("sanction_instructed", "000-A28-1.2")
+    ]
+    (review_form,) = [each.form for each in MONTHLY_REVIEW.events if each.name == "review"]
+    assert review_form is not None
+    label = review_form.fields[0].label
+    assert (label.en, label.zh) == ("sanction instructed", "经批示为行政处分")
 
 
 @pytest.mark.parametrize(

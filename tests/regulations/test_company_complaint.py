@@ -14,7 +14,9 @@ from csrules.lifecycle.cases import Case, Event
 from csrules.lifecycle.effects import Assign, IssueDocument, Notify, RequireSignature, StartClock
 from csrules.lifecycle.verdicts import Chance, Code
 from csrules.regulations import company
-from csrules.regulations.company import COMPLAINT, complaint_age
+from csrules.regulations.company import COMPLAINT, JUDGEMENT_FORM, complaint_age
+from csrules.regulations.company.complaint_forms import FORMS
+from csrules.regulations.company.complaint_guards import TESTED
 from tests.company_flow import (
     ACCEPTED,
     FILED,
@@ -324,8 +326,11 @@ def test_not_established_is_collected_and_paid() -> None:
         Event("judge", ACCEPTED + timedelta(hours=6), "cs", NO),
     )
     assert answer.case.state == "not_established"
-    assert answer.effects == (Notify("000-A25-8.1", "marketing", "collect_receivable"),)
-    assert "000-A25-8.1" in {reason.rule for reason in answer.reasons}
+    assert answer.effects == (
+        Notify("000-A25-8.1", "marketing", "collect_receivable"),
+        Assign("000-A24-1.4", "marketing", "tell_outcome"),
+    )
+    assert {reason.rule for reason in answer.reasons} == {"000-A25-8.1", "000-A25-3.1"}
     collecting = accepted(COMPLAINT, answer.case, event("collect", 7)).case
     assert collecting.state == "collecting"
     term = clock(collecting, "collection", ACCEPTED)
@@ -361,6 +366,24 @@ def test_an_unfounded_complaint_is_visited_too() -> None:
     assert failed(unfounded(), event("collect", 9)) == {"visited": "000-A20-1"}
     assert COMPLAINT.decide(unfounded(), event("collect", 9), NO_VISIT).accepted
     assert COMPLAINT.decide(unfounded("visit"), event("collect", 9), POLICY).accepted
+
+
+def test_the_deputy_gm_instructs_on_the_report_of_an_unfounded_complaint() -> None:
+    """000-A25-3.1: nothing is drafted there that 000-A25-4.3 could instruct on."""
+    what = event("judge", 6, **(dict.fromkeys(JUDGED, ...) | NO | {"instructed": False}))
+    assert failed(walk(*TO_DEPUTY), what) == {"report_instructed": "000-A25-3.1"}
+    assert failed(walk(*TO_DEPUTY), event("judge", 6, instructed=False)) == {
+        "instructed": "000-A25-4.3"
+    }
+
+
+def test_sales_collects_before_an_objection_goes_by_memo() -> None:
+    """000-A25-8.1, then 000-A25-8.2; section 5.2 has the objection while sales collects."""
+    for name in ("object", "refuse_result"):
+        answer = refused(unfounded("visit"), event(name, 20))
+        assert (answer.code, answer.rules) == (Code.UNDECLARED, ("000-A25-8.2",))
+        assert "once sales collects" in answer.explain()
+        assert "收款时" in answer.explain("zh")
 
 
 def test_an_objection_goes_by_memo_not_by_a_new_form() -> None:
@@ -445,7 +468,14 @@ def test_a_new_amount_is_decided_anew() -> None:
 
 def test_nothing_is_decided_before_the_instruction() -> None:
     """000-A25-4.3."""
-    for way in (TO_ACCEPTED, (*TO_ACCEPTED, "joint"), TO_INVESTIGATED, TO_DEPUTY):
+    for way in (
+        ("report",),
+        ("report", "file"),
+        TO_ACCEPTED,
+        (*TO_ACCEPTED, "joint"),
+        TO_INVESTIGATED,
+        TO_DEPUTY,
+    ):
         answer = refused(walk(*way), event("approve", 9))
         assert (answer.code, answer.rules) == (Code.UNDECLARED, ("000-A25-4.3",))
 
@@ -500,7 +530,14 @@ def test_what_was_told_is_stated(by: str) -> None:
 
 def test_nothing_is_told_before_it_is_decided() -> None:
     """000-A25-6.1."""
-    for way in (("report", "file"), TO_ACCEPTED, TO_INVESTIGATED, TO_DEPUTY, TO_JUDGED):
+    for way in (
+        ("report",),
+        ("report", "file"),
+        TO_ACCEPTED,
+        TO_INVESTIGATED,
+        TO_DEPUTY,
+        TO_JUDGED,
+    ):
         answer = refused(walk(*way), event("tell", 20))
         assert (answer.code, answer.rules) == (Code.UNDECLARED, ("000-A25-6.1",))
 
@@ -720,6 +757,21 @@ def test_the_age_of_a_form_to_which_nothing_happened_yet() -> None:
         complaint_age(walk("report"), datetime(2024, 3, 4, tzinfo=UTC))
     with pytest.raises(InputError):
         complaint_age(walk("report"), date(2024, 3, 4))  # type: ignore[arg-type]  # that is the test
+
+
+@pytest.mark.parametrize(
+    ("said", "en", "zh"),
+    [
+        (TESTED.text, "where a cause is quality, R&D has tested and confirmed it",
+         "质量异常案件须经研发部检验确认"),
+        (FORMS["approve"].conditions[0].text, "for return or rework", "退货、重处理时"),
+        (next(each.label for each in JUDGEMENT_FORM.fields if each.name == "loss"),
+         "loss of the responsible department", "责任部门损失金额"),
+    ],
+)  # fmt: skip
+def test_conditions_and_labels_say_the_same_in_both_languages(said: Any, en: str, zh: str) -> None:
+    """000-A24-2.3, 000-A29-2.1, 000-A25-4.3."""
+    assert (said.en, said.zh) == (en, zh)
 
 
 # the table as a whole

@@ -9,6 +9,7 @@ import pytest
 
 from csrules import amend, cn_calendar
 from csrules.errors import InputError, MissingParameterError, PolicyError, UnknownNameError
+from csrules.policy import leaves
 from csrules.regulations import company
 from csrules.regulations.company import (
     closing_due,
@@ -97,6 +98,39 @@ def test_a_joint_limit_outside_is_refused(limit: date) -> None:
         InputError, match=r"2024-03-01 to the closing day 2024-03-07 \[000-A25-2.1\]"
     ):
         joint_due(POLICY, limit, DAY)
+
+
+@pytest.mark.parametrize("party", ["customer", "superior", "delegate", "cs_manager", "gm"])
+def test_only_departments_have_steps(party: str) -> None:
+    """000-A26-2.1: 各部门."""
+    with pytest.raises(PolicyError) as caught:
+        under(closing={"step_days": {party: 1}})
+    (fault,) = caught.value.faults
+    assert (fault.path, fault.expected) == (f"closing.step_days.{party}", "a known name")
+
+
+def test_every_department_may_have_a_step() -> None:
+    """000-A26-2.1: each within the six days of 000-A26-1.1."""
+    for department in ("marketing", "cs", "rnd", "finance", "warehouse", "hr", "gm_office"):
+        policy = under(closing={"step_days": {department: 1}})
+        assert step_due(policy, department, DAY).due == datetime(2024, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("duty", "en", "zh"),
+    [
+        ("submit_severe", "at once", "应即"), ("file_form", "at once", "即"),
+        ("tell_rnd", "at once", "立即"), ("tell_customer", "quickly", "迅速"),
+    ],
+)  # fmt: skip
+def test_how_quick_is_said_in_the_words_of_the_text(duty: str, en: str, zh: str) -> None:
+    """000-A18-2, 000-A25-1.2, 000-A25-2.2: at once; 000-A24-1.4: quickly."""
+    (note,) = [
+        leaf.note for path, leaf, _ in leaves(POLICY) if path == f"promptness.{duty}_minutes"
+    ]
+    assert note is not None
+    assert note.en.endswith(f": the text says {en}, without a figure")
+    assert note.zh.endswith(f"：原文作“{zh}”，无具体时限")
 
 
 def test_steps() -> None:

@@ -74,7 +74,7 @@ def test_an_ordinary_opinion(channel: str) -> None:
 
 @pytest.mark.parametrize("by_deputy", ["review", "forward"])
 def test_a_severe_opinion(by_deputy: str) -> None:
-    """000-A18-2: submitted, reviewed or passed on, told by letter."""
+    """000-A18-2: submitted, reviewed or passed on, handled before others, told by letter."""
     submitted = does(opinion("severe"), "submit")
     assert submitted.effects == (Assign("000-A18-2", "deputy_gm", "review_or_pass_on_first"),)
     assert wont(submitted.case, by_deputy, "cs").actors == ("deputy_gm",)
@@ -83,11 +83,42 @@ def test_a_severe_opinion(by_deputy: str) -> None:
     assert answer.effects == (told_cs if by_deputy == "forward" else ())
     case = answer.case
     assert case.state == {"review": "reviewed", "forward": "forwarded"}[by_deputy]
+    unhandled = wont(case, "tell")
+    assert (unhandled.code, unhandled.rules) == (Code.UNDECLARED, ("000-A18-2",))
+    assert wont(case, "handle", "deputy_gm").actors == ("cs",)
+    handled = does(case, "handle")
+    assert {reason.rule for reason in handled.reasons} == {"000-A18-2"}
+    case = handled.case
+    assert case.state == "handled_first"
     for channel in ("telephone", "written"):
         answer_no = wont(case, "tell", channel=channel)
         assert [guard.name for guard in answer_no.failed] == ["channel"]
         assert answer_no.rules == ("000-A18-2",)
     assert does(does(case, "tell").case, "close").case.state == "closed"
+
+
+@pytest.mark.parametrize(
+    ("severity", "steps", "rule", "en"),
+    [
+        ("severe", ("submit", "review", "handle"), "000-A18-2", "told by letter"),
+        ("ordinary", ("handle",), "000-A18-3", "told in writing or by telephone"),
+    ],
+)
+def test_each_way_of_telling_has_its_own_condition(
+    severity: str, steps: tuple[str, ...], rule: str, en: str
+) -> None:
+    """000-A18-2 a letter; 000-A18-3 in writing or by telephone."""
+    case = opinion(severity, *steps)
+    found = {each.event: each for each in OPINION.options(case, POLICY, AT + timedelta(days=1))}
+    assert [(guard.rule, guard.text.en) for guard in found["tell"].requirements] == [(rule, en)]
+
+
+def test_a_severe_opinion_is_told_of_only_once_it_is_handled() -> None:
+    """000-A18-2: 提前加以处理, then 将处理情况函告."""
+    for steps in (("submit",), ("submit", "review"), ("submit", "forward")):
+        answer = wont(opinion("severe", *steps), "tell")
+        assert (answer.code, answer.rules) == (Code.UNDECLARED, ("000-A18-2",))
+        assert "须先加以处理" in answer.explain("zh")
 
 
 def test_the_gravity_decides_the_way() -> None:
@@ -104,6 +135,7 @@ def test_the_gravity_decides_the_way() -> None:
         ("ordinary", (), "000-A18-3"), ("ordinary", ("handle",), "000-A18-3"),
         ("severe", ("submit",), "000-A18-2"), ("severe", ("submit", "review"), "000-A18-2"),
         ("severe", ("submit", "forward"), "000-A18-2"),
+        ("severe", ("submit", "review", "handle"), "000-A18-2"),
     ],
 )  # fmt: skip
 def test_no_closing_without_notice(severity: str, steps: tuple[str, ...], rule: str) -> None:

@@ -169,6 +169,36 @@ def test_stages_of_the_tasks() -> None:
     }  # fmt: skip
 
 
+def test_improving_is_not_all_that_rnd_urges_on() -> None:
+    """000-A24-2.2: causes and handling too, so at whatever stage."""
+    found = RESPONSIBILITIES.lookup(department="rnd", cause="quality", joint=False)
+    stages = {row.rule: str(row.then["stage"]) for row in found.rows}
+    assert stages == {
+        "000-A24-2.1": "investigating", "000-A24-2.2": "any", "000-A24-2.3": "investigating"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rule", "en", "zh"),
+    [
+        ("000-A24-3.6", "help departments in contact with the customer for investigation and "
+         "settlement", "协助有关部门与客户接洽投诉的调查及妥善处理"),
+        ("000-A24-3.7", "pass opinions that come up to the departments concerned for follow-up "
+         "improvement", "将处理中反映的意见提报有关部门追踪改善"),
+    ],
+)  # fmt: skip
+def test_what_customer_service_does_for_departments(rule: str, en: str, zh: str) -> None:
+    """000-A24-3.6, 000-A24-3.7."""
+    (note,) = [row.note for row in RESPONSIBILITIES.rows if row.rule == rule]
+    assert (note.en, note.zh) == (en, zh)
+
+
+def test_who_is_visited_is_who_complains() -> None:
+    """000-A20-1: 抱怨的客户, not those of a complaint case alone (投诉)."""
+    assert VISIT.title.zh == "由谁拜访抱怨的客户"
+    assert "对每位抱怨的客户" in VISIT.permit(visitor="gm").explain("zh")
+
+
 @pytest.mark.parametrize(
     ("third_party", "joint_needed", "joint", "rule"),
     [

@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from csrules.attendance import Direction, Excuse, Fact, JudgedDay, Presence, Punch
-from csrules.errors import InputError, MissingParameterError, UnknownNameError
+from csrules.errors import InputError, MissingParameterError
 from csrules.policy import amend
 from csrules.regulations import department
-from csrules.regulations.department.attendance import Request
 
 BLANK = department.policy()
 POLICY = amend(
@@ -157,7 +156,9 @@ def test_readings_of_r13_and_r22() -> None:
     def under(**readings: str) -> department.DepartmentPolicy:
         return amend(POLICY, {"attendance": readings})
 
-    assert judged(at(9, 30), at(18), under(gap_policy="half_day_absent")).halves == 1
+    # P11 is an hour: 9:30 is absence by the reading of the gap, not by 004-1.4-2
+    gap = judged(at(9, 30), at(18), under(gap_policy="half_day_absent"))
+    assert (rules(gap), gap.halves) == (["004-1.3.1-2"], 1)
     with pytest.raises(InputError, match=r"\[004-1\.3\.1-2\]"):
         judged(at(9, 30), at(18), under(gap_policy="error"))
     assert judged(None, None).halves == 2
@@ -169,45 +170,6 @@ def test_readings_of_r13_and_r22() -> None:
     assert judged(at(13, 30, 1), at(18)).halves == 1
     assert judged(at(11), at(18), under(half_day_percent="20")).halves == 2  # 2 h of 1.6
     assert judged(at(11), at(18), under(half_day_percent="25")).halves == 1  # 2 h of 2
-
-
-@pytest.mark.parametrize(
-    ("request_state", "absent", "en", "zh"),
-    [
-        ("none", True, "no leave was applied for: absent", "未请假：旷工"),
-        ("pending", True, "the application is not decided: absent", "请假尚未批准：旷工"),
-        ("refused", True, "the application was refused: absent", "请假未获批准：旷工"),
-        ("approved", False, "leave was approved: not absent", "请假已获批准：不属旷工"),
-        (
-            "approved_afterwards",
-            False,
-            "leave was approved afterwards, as in an emergency: not absent",
-            "紧急情况事后获准：不属旷工",
-        ),
-    ],
-)
-def test_leaving_without_approved_leave_is_absence(
-    request_state: str, absent: bool, en: str, zh: str
-) -> None:
-    """004-1.4-1."""
-    found = department.without_leave(request_state)
-    assert found.absent is absent
-    assert (found.explain(), found.explain("zh")) == (f"{en} [004-1.4-1]", f"{zh} [004-1.4-1]")
-    left = department.Departure("li", DAY, at(10), at(11), Request(request_state))
-    day = judged(at(9), at(18), departures=[left])
-    assert day.halves == (1 if absent else 0)
-    with pytest.raises(UnknownNameError):
-        department.without_leave("granted")
-
-
-def test_a_departure_is_measured_without_lunch_and_ends_with_the_day() -> None:
-    def halves(start: datetime, back: datetime | None = None) -> int:
-        left = department.Departure("li", DAY, start, back)
-        return judged(at(9), at(18), departures=[left]).halves
-
-    assert halves(at(11), at(16)) == 1  # five hours with lunch, four without
-    assert halves(at(11), at(16, 0, 1)) == 2
-    assert halves(at(13)) == 2  # to 18:00
 
 
 def test_only_the_blanks_that_a_day_needs_are_missed() -> None:
@@ -247,36 +209,6 @@ def faults_of(call: Any) -> list[str]:
 
 
 AWARE = datetime(2024, 3, 8, 11, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("day", "left", "back", "path"),
-    [
-        (DAY, at(11), at(11), "departure.back"),
-        (DAY, at(11), at(10), "departure.back"),
-        (DAY, at(18), None, "departure.left"),  # the day is over
-        (DAY, datetime(2024, 3, 7, 17), at(10), "departure.left"),  # it has not begun
-        (date(2024, 3, 9), datetime(2024, 3, 9, 10), None, "departures"),  # nobody was due
-    ],
-)
-def test_a_departure_lies_within_a_working_day(
-    day: date, left: datetime, back: datetime | None, path: str
-) -> None:
-    """004-1.4-1."""
-
-    def call() -> None:
-        judged(at(9), at(18), departures=[department.Departure("li", day, left, back)])
-
-    assert faults_of(call) == [path]
-
-
-def test_a_departure_without_return_needs_the_end_of_the_day() -> None:
-    """004-1.4-1: where that is blank, the absence is not passed over."""
-    left = department.Departure("li", DAY, at(10))
-    own = amend(BLANK, {"schedule.work_start": "09:00"})
-    with pytest.raises(MissingParameterError) as caught:
-        judged(at(9), None, own, departures=[left])
-    assert [fault.path for fault in caught.value.faults] == ["department.schedule.work_end"]
 
 
 def test_records_are_read_when_they_are_built() -> None:

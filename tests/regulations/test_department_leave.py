@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from csrules.citation import cited
 from csrules.errors import InputError, MissingParameterError, PolicyError
 from csrules.policy import amend
 from csrules.regulations import department
@@ -32,15 +33,59 @@ def status(kind: str, policy: department.DepartmentPolicy = POLICY, /, **given: 
 )
 def test_sick_leave_needs_a_certificate_of_county_level(level: str, granted: bool) -> None:
     """004-1.5.1-1."""
-    found = decide("sick", applied_at=datetime(2024, 3, 10, 8), certificate=level)
+    found = decide("sick", applied_at=datetime(2024, 3, 10, 8), certificate=level, approved=True)
     assert found.granted is granted
     assert [reason.rule for reason in found.missing] == ([] if granted else ["004-1.5.1-1"])
 
 
 def test_sick_leave_is_applied_for_in_advance() -> None:
     """004-1.5.1-1."""
-    assert status("sick", applied_at=START, certificate="county") == "refused"
-    assert len(decide("sick").missing) == 2
+    papers = {"certificate": "county", "approved": True}
+    assert status("sick", applied_at=START, **papers) == "refused"
+    assert status("sick", applied_at=datetime(2024, 3, 11, 8, 59, 59), **papers) == "granted"
+    assert len(decide("sick").missing) == 3
+
+
+@pytest.mark.parametrize(
+    ("approved", "state", "said"),
+    [(True, "approved", ""), (None, "pending", "missing"), (False, "refused", "refused")],
+)
+@pytest.mark.parametrize("kind", list(department.LeaveKind))
+def test_planned_leave_begins_when_it_is_approved_whatever_its_kind(
+    kind: department.LeaveKind, approved: bool | None, state: str, said: str
+) -> None:
+    """004-1.4-1, 004-1.5.1-1: leaving without approval is absence, and no leave is granted."""
+    papers = {"form": True, "certificate": "county", "proof_at": datetime(2024, 3, 1)}
+    found = decide(kind, applied_at=datetime(2024, 3, 1), approved=approved, **papers)
+    assert found.granted is not department.without_leave(state).absent
+    rule = {"sick": "004-1.4-1", "personal": "004-1.5.2-2"}.get(kind, "004-1.5.3-1")
+    lack = [f"approval by the department head: {said} [{rule}]"] if said else []
+    assert [line for line in found.explain().splitlines() if "approval" in line and said] == lack
+
+
+@pytest.mark.parametrize(
+    ("kind", "emergency", "rule"),
+    [
+        ("sick", False, "004-1.5.1-1"),
+        ("sick", True, "004-1.5.1-2"),
+        ("personal", False, "004-1.5.2-2"),
+        ("personal", True, "004-1.5.2-3"),
+        ("marriage", False, "004-1.5.3-1"),
+        ("bereavement", True, "004-1.5.3-1"),
+    ],
+)
+def test_an_excuse_names_the_rule_of_its_route(kind: str, emergency: bool, rule: str) -> None:
+    """004-1.5.1-1 to 004-1.5.3-1: applied for, or telephoned."""
+    papers = {
+        "applied_at": datetime(2024, 3, 1), "form": True, "certificate": "county",
+        "proof_at": datetime(2024, 3, 1), "approved": True, "phoned_at": START,
+    }  # fmt: skip
+    assert decide(kind, emergency=emergency, **papers).excuse.rule == rule
+
+
+def test_leave_cites_every_rule_that_it_gives() -> None:
+    """004-1.5.2-1, 004-1.4-1: the notice, and the approval."""
+    assert {"004-1.5.2-1", "004-1.4-1"} <= set(cited(department.leave))
 
 
 def test_sudden_illness_is_provisional_until_the_certificate_comes() -> None:
@@ -67,7 +112,8 @@ def test_personal_leave_is_asked_for_some_days_before(day: int, in_time: bool) -
 def test_the_notice_is_a_blank_that_only_personal_leave_needs() -> None:
     with pytest.raises(MissingParameterError, match="personal_leave_notice_days"):
         decide("personal", BLANK)
-    assert status("sick", BLANK, applied_at=datetime(2024, 3, 1), certificate="county") == "granted"
+    papers = {"applied_at": datetime(2024, 3, 1), "certificate": "county", "approved": True}
+    assert status("sick", BLANK, **papers) == "granted"
     with pytest.raises(InputError, match="applied"):
         department.notice(POLICY, applied=START, starts=date(2024, 3, 11))
 
@@ -223,6 +269,7 @@ FORM, APPROVAL = "leave application form", "approval by the department head"
         ("sick", {}, [
             "application to the department head in advance: missing [004-1.5.1-1]",
             f"{CERTIFICATE}: missing [004-1.5.1-1]",
+            f"{APPROVAL}: missing [004-1.4-1]",
         ]),
         ("sick", {"approved": False}, [
             "application to the department head in advance: missing [004-1.5.1-1]",

@@ -9,6 +9,7 @@ import pytest
 
 from csrules.errors import InputError
 from csrules.lifecycle.cases import Event
+from csrules.lifecycle.verdicts import Refused
 from csrules.policy import amend
 from csrules.regulations import department
 from csrules.workcalendar import work_calendar
@@ -107,7 +108,8 @@ def test_the_life_of_a_leave_asks_for_what_leave_asks_for() -> None:
     paper = event("hand_in_certificate", "staff", 10, level="county")
     assert run(flow, ill, approve, begin)[1:] == ["refused:denied", "absent"]
     assert run(flow, ill, low, approve)[2] == "refused:denied"
-    assert run(flow, ill, paper, begin, event("end", "staff", 13))[2:] == ["on_leave", "ended"]
+    on_leave = begin, event("end", "staff", 13)
+    assert run(flow, ill, paper, approve, *on_leave)[2:] == ["approved", "on_leave", "ended"]
     wedding = event("request", "staff", 7, **{**PLAN, "kind": "marriage"})
     proof = event("hand_in_proof", "staff", 9, proof_at=datetime(2024, 3, 9, 9))
     assert run(flow, wedding, approve)[1] == "refused:denied"
@@ -116,6 +118,112 @@ def test_the_life_of_a_leave_asks_for_what_leave_asks_for() -> None:
     assert run(flow, with_proof, approve) == ["requested", "approved"]
     after = event("request", "staff", 1, **{**PLAN, "end": START})
     assert run(flow, after) == ["refused:denied"]
+
+
+@pytest.mark.parametrize("kind", list(department.LeaveKind))
+def test_leave_that_nobody_approved_may_not_begin(kind: department.LeaveKind) -> None:
+    """004-1.4-1: leaving with an application that is not decided is absence, as it is there."""
+    papers = {"kind": kind, "level": "county", "proof_at": datetime(2024, 3, 1, 9)}
+    asked = event("request", "staff", 1, **{**PLAN, **papers})
+    begin = event("begin", "staff", 11)
+    assert run(department.LEAVE, asked, begin) == ["requested", "absent"]
+    assert department.without_leave("pending").absent
+    approve = event("approve", "department_head", 2)
+    assert run(department.LEAVE, asked, approve, begin)[1:] == ["approved", "on_leave"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "begins"),
+    [
+        (datetime(2024, 3, 11, 8, 59, 59), False),
+        (START, True),
+        (datetime(2024, 3, 12, 17, 59, 59), True),
+        (END, False),
+    ],
+)
+def test_leave_begins_within_the_time_that_was_approved(moment: datetime, begins: bool) -> None:
+    """004-1.4-1: before its start and after its end nobody approved that somebody leaves."""
+    planned = event("request", "staff", 1, **PLAN), event("approve", "department_head", 2)
+    begin = Event("begin", moment, "staff", {})
+    after = "on_leave" if begins else "refused:denied"
+    assert run(department.LEAVE, *planned, begin)[2] == after
+
+
+@pytest.mark.parametrize("later", [0, 1])
+def test_proof_does_not_come_after_the_day_that_it_was_handed_in(later: int) -> None:
+    """004-1.5.3-1: when proof came is no time to come."""
+    flow = department.LEAVE
+    proof = {"proof_at": datetime(2024, 3, 7, 9, 0, later)}
+    wedding = {**PLAN, "kind": "marriage"}
+    expected = "refused:denied" if later else "requested"
+    assert run(flow, event("request", "staff", 7, **wedding, **proof)) == [expected]
+    asked = event("request", "staff", 6, **wedding)
+    assert run(flow, asked, event("hand_in_proof", "staff", 7, **proof))[1] == expected
+    call = event("phone", "staff", 4, kind="bereavement", start=datetime(2024, 3, 4, 9))
+    after = event("hand_in_proof", "staff", 7, **proof)
+    assert run(flow, call, after)[1] == ("refused:denied" if later else "provisional")
+    form = event("file_form", "staff", 7, end=datetime(2024, 3, 6, 18), **proof)
+    assert run(flow, call, form)[1] == ("refused:denied" if later else "form_filed")
+
+
+PLANNED = {"004-1.5.1-1", "004-1.5.2-2", "004-1.5.3-1"}
+EMERGENCY = {"004-1.5.1-2", "004-1.5.2-3", "004-1.5.3-1"}
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "rules"),
+    [
+        ("request", "none", PLANNED),
+        ("approve", "requested", {*PLANNED, "004-1.5.2-1"}),
+        ("refuse", "requested", PLANNED),
+        ("begin", "approved", PLANNED),
+        ("stay", "refused", PLANNED),
+        ("end", "on_leave", PLANNED),
+        ("phone", "none", EMERGENCY),
+        ("give_up_papers", "provisional", {*EMERGENCY, "004-1.4-1"}),
+        ("begin", "requested", {"004-1.4-1"}),
+        ("refuse", "provisional", {"004-1.4-1"}),
+    ],
+)
+def test_each_step_names_the_rules_of_every_kind(name: str, source: str, rules: set[str]) -> None:
+    """004-1.4-1 to 004-1.5.3-1: sick, personal, and the other kinds of leave."""
+    lines = [
+        line
+        for line in department.LEAVE.transitions
+        if line.event == name and source in line.sources
+    ]
+    assert [set(line.rules) for line in lines] == [rules]
+
+
+@pytest.mark.parametrize(
+    ("kind", "planned", "emergency"),
+    [
+        ("sick", "004-1.5.1-1", "004-1.5.1-2"),
+        ("personal", "004-1.5.2-2", "004-1.5.2-3"),
+        ("bereavement", "004-1.5.3-1", "004-1.5.3-1"),
+    ],
+)
+def test_a_guard_names_the_rule_of_the_kind(kind: str, planned: str, emergency: str) -> None:
+    """004-1.5.1-1 to 004-1.5.3-1: what a step needs, before it is tried."""
+    flow, given = department.LEAVE, {**PLAN, "kind": kind}
+    asked = flow.decide(flow.new("1"), event("request", "staff", 9, **given), POLICY).case
+    options = {option.event: option for option in flow.options(asked, POLICY, at=START)}
+    assert [guard.rule for guard in options["approve"].failed] == [planned]
+    late = event("phone", "staff", 13, **given)
+    refused = flow.decide(flow.new("1"), late, POLICY)
+    assert isinstance(refused, Refused)
+    assert [guard.rule for guard in refused.failed] == [emergency]
+    first = {option.event: option for option in flow.options(flow.new("1"), POLICY, at=START)}
+    assert {guard.rule for guard in first["phone"].requirements} >= EMERGENCY
+
+
+def test_the_fields_of_an_emergency_name_its_rule() -> None:
+    """004-1.5.2-3: what is said on the telephone, and in the form afterwards."""
+    rules = {
+        event.name: {f.name: f.rule for f in event.fields} for event in department.LEAVE.events
+    }
+    assert set(rules["phone"].values()) == {"004-1.5.2-3"}
+    assert rules["file_form"] == {"end": "004-1.5.2-3", "proof_at": "004-1.5.3-1"}
 
 
 def test_bereavement_by_telephone_needs_its_route_and_its_proof_004_1_5_3_1() -> None:

@@ -97,10 +97,28 @@ def test_what_is_wrong_with_an_activity_is_told_by_its_name(
     assert ([fault.path for fault in faults], faults[0].rule) == (paths, rule)
 
 
+QUALITIES = (  # S2-03-02 (二·2), S2-03-08 (四·1 to 四·4): no word of the text is lost
+    ("asks_first", "takes the initiative to know the customer's situation fully",
+     "主动全面了解客户情况"),
+    ("insight", "keen insight", "敏锐的洞察力"),
+    ("dedication", "dedication", "敬业精神"),
+    ("appearance", "sound mind, neat appearance, good habits", "心智健全、仪表整洁、习惯良好"),
+    ("integrity", "a kind smile, full enthusiasm, integrity", "微笑亲切、热情饱满、品质正直"),
+    ("relations", "wide relationships, a good self-image", "人际关系广泛、自我形象良好"),
+    ("knowledge", "deep knowledge of the company's products and services",
+     "深入了解公司的产品和服务"),
+)  # fmt: skip
+
+
 def test_checklists_name_their_rules() -> None:
     assert office.CONDUCT.rules == ("S2-03-02", "S2-03-09")
     assert office.COMPLAINT_TALK.rules == ("S2-03-05",)
     assert office.PERSONAL_QUALITIES.rules == ("S2-03-08",)
+    said = {
+        item.name: item.text for item in (*office.CONDUCT.items, *office.PERSONAL_QUALITIES.items)
+    }
+    for name, en, zh in QUALITIES:
+        assert (said[name].en, said[name].zh) == (en, zh)
     marked = office.COMPLAINT_TALK.mark({"no_argument": True, "true_cause": False})
     assert [item.name for item in marked.unanswered] == ["desired_result"]
     missing = office.COMPLAINT_FINDINGS.check({"true_cause": "late delivery"}).missing

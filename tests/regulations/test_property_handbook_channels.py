@@ -53,7 +53,10 @@ def test_the_page_is_read_with_the_assigned_account(account: str, allowed: bool)
         ("formal", "edd_to_department", "department_manager", True, "001-IM-4.2-4"),
         ("formal", "edd_to_department", "designated_officer", True, "001-IM-4.2-4"),
         ("formal", "edd_to_department", "person_responsible", False, "001-IM-4.2-4"),
+        ("important", "edd_to_department", "department_manager", True, "001-IM-4.2-4"),
         ("important", "edd_to_department", "designated_officer", True, "001-IM-4.2-4"),
+        ("important", "edd_to_department", "person_responsible", False, "001-IM-4.2-4"),
+        ("important", "edd_to_department", "edd_document_administrator", False, "001-IM-4.2-4"),
         ("business", "department_to_edd", "person_responsible", True, "001-IM-4.2-5"),
         ("business", "edd_to_department", "person_responsible", True, "001-IM-4.2-5"),
     ],
@@ -72,6 +75,18 @@ def test_the_document_administrator_forwards() -> None:
                           mailbox="edd_document_administrator")  # fmt: skip
     assert [each["mailbox"] for each in refused.instead] == [
         "department_manager", "designated_officer"]  # fmt: skip
+
+
+def test_the_table_of_mail_has_a_row_for_everything() -> None:
+    """001-IM-4.2-3 to 4.2-5: formal and important alike, so that nothing is left over."""
+    assert MAIL.otherwise is None
+    told = MAIL.permit(message="important", direction="edd_to_department",
+                       mailbox="designated_officer")  # fmt: skip
+    assert told.explain().startswith(
+        "formal documents and important information go to the mailbox of the department manager "
+        "or of the designated officer ("
+    )
+    assert told.explain("zh").startswith("正式文件和重要信息应发到部门经理邮箱或部门指定专员邮箱（")
 
 
 class TestFormats:

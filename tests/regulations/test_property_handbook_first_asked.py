@@ -13,6 +13,7 @@ from csrules.regulations.property_handbook import (
     Contact,
     ContactWay,
     CustomerKind,
+    Situation,
     first_asked,
 )
 
@@ -145,30 +146,79 @@ def test_customers_stand_inside_and_outside(needs: bool, inside: bool, kind: Cus
 
 
 class TestDeclining:
+    @pytest.mark.parametrize("way", list(ContactWay))
     @pytest.mark.parametrize("reason", ["not_my_duty", "not_my_departments_duty", "other"])
-    def test_nobody_declines_because_of_duty(self, reason: str) -> None:
-        answer = DECLINING.permit(reason=reason)
+    def test_nobody_declines_because_of_duty(self, reason: str, way: ContactWay) -> None:
+        answer = DECLINING.permit(reason=reason, way=way)
         assert (answer.allowed, answer.rule) == (False, "001-FA-3.1-1")
         assert answer["instead"] == "answer_at_once"
+        assert "customer-service centre" not in answer.explain()  # a visitor does not go there
 
-    def test_what_cannot_be_answered_is_handed_over(self) -> None:
-        answer = DECLINING.permit(reason="cannot_answer_directly")
-        assert (answer.allowed, answer.rule) == (False, "001-FA-3.2-1")
-        assert answer["instead"] == "hand_form_to_cs_centre"
+    @pytest.mark.parametrize(
+        ("way", "instead", "rule"),
+        [
+            ("phone", "hand_form_to_cs_centre", "001-FA-3.2-1"),
+            ("visit", "hand_over_to_department", "001-FA-3.3-1"),
+            ("service_at_customer", "hand_over_to_department", "001-FA-3.3-1"),
+        ],
+    )
+    def test_what_cannot_be_answered_is_handed_over(
+        self, way: str, instead: str, rule: str
+    ) -> None:
+        answer = DECLINING.permit(reason="cannot_answer_directly", way=way)
+        assert (answer.allowed, answer["instead"], answer.rule) == (False, instead, rule)
+
+    def test_another_reason_is_none_of_the_first_asked_system(self) -> None:
+        """001-FA-3.1-1: the hotline's script knows two more, which are no matter of this table."""
+        answer = DECLINING.permit(reason="other", way="phone")
+        for language in ("en", "zh"):
+            for elsewhere in ("001-CG-4.1-3", "001-CG-4.1-4"):
+                assert elsewhere in answer.explain(language)
 
     def test_an_unknown_reason(self) -> None:
         with pytest.raises(UnknownNameError, match="not_my_duty"):
-            DECLINING.permit(reason="not_my_dutty")
+            DECLINING.permit(reason="not_my_dutty", way="phone")
 
 
 @pytest.mark.parametrize(
-    ("situation", "to", "orders", "rule"),
+    ("situation", "to", "carries", "orders", "rule"),
     [
-        ("phone_not_answerable", "cs_centre", None, "001-FA-3.2-1"),
-        ("at_cs_centre", "department_concerned", "answer_customer_clearly", "001-FA-3.2-1"),
-        ("complaint_about_violation", "hr_hotline_office", "check_implementation", "001-FA-5-5"),
+        ("phone_not_answerable", "cs_centre", "record_form", None, "001-FA-3.2-1"),
+        (
+            "at_cs_centre",
+            "department_concerned",
+            "record_form",
+            "answer_customer_clearly",
+            "001-FA-3.2-1",
+        ),
+        (
+            "in_person_not_answerable",
+            "first_asked_department",
+            "handover_record",
+            None,
+            "001-FA-3.3-1",
+        ),
+        ("department_cannot", "cs_centre", "handover_record", None, "001-FA-3.3-1"),
+        ("more_time_needed", "cs_centre", "extension_report", "keep_on_record", "001-FA-3.4-6"),
+        (
+            "complaint_about_violation",
+            "hr_hotline_office",
+            "complaint",
+            "check_implementation",
+            "001-FA-5-5",
+        ),
     ],
 )
-def test_where_a_matter_goes(situation: str, to: str, orders: str | None, rule: str) -> None:
+def test_where_a_matter_goes(
+    situation: str, to: str, carries: str, orders: str | None, rule: str
+) -> None:
     found = ROUTES.lookup(situation=situation)
-    assert (found["to"], found["orders"], found.rule) == (to, orders, rule)
+    assert (found["to"], found["carries"], found["orders"]) == (to, carries, orders)
+    assert found.rule == rule
+
+
+def test_every_situation_has_one_route() -> None:
+    """001-FA-3.2-1, 3.3-1, 3.4-6, 5-5; and the centre orders in the words of the text."""
+    assert [row.when["situation"] for row in ROUTES.rows] == list(Situation)
+    told = ROUTES.lookup(situation="at_cs_centre").explain("zh")
+    assert told.startswith("客户服务中心责令相关部门给予客户明确答复（")

@@ -38,6 +38,13 @@ LISTED = {
 }
 
 
+def test_taking_advantage_is_direct_or_in_disguise() -> None:
+    """001-FA-4.8: in both languages."""
+    found = VIOLATIONS.lookup(violation="taking_advantage")
+    assert "directly or in disguise" in found.explain()
+    assert "直接或变相吃拿卡要" in found.explain("zh")
+
+
 class TestSanctions:
     @pytest.mark.parametrize("violation", Violation)
     def test_each_circumstance_has_its_rule(self, violation: Violation) -> None:

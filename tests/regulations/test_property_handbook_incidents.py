@@ -53,12 +53,65 @@ class TestClasses:
             ("other", {"like_class_1": True}, "class_1", ONE),
             ("other", {}, "class_2", TWO),
             ("other", {"disturbing": False}, "none", TWO),
+            ("other", {"effect": False}, "none", TWO),  # no influence, no injury, no loss
+            ("other", {"effect": False, "loss": 0}, "none", TWO),
+            ("other", {"effect": False, "loss": "0.01"}, "class_2", TWO),  # a loss is an effect
+            ("other", {"effect": False, "compensation": 1}, "class_2", TWO),
+            ("other", {"disturbing": False, "loss": "0.01"}, "none", TWO),
+            ("fire", {"in_area": False, "effect": False}, "none", TWO),
+            ("burglary", {"attempted": True, "effect": False}, "class_2", TWO),
         ],
     )
     def test_the_class(self, kind: str, facts: dict[str, Any], incident: str, rule: str) -> None:
         found = incident_class(POLICY, kind, **facts)
         assert found.incident_class is IncidentClass(incident)
         assert found.reasons[0].rule == rule
+
+    @pytest.mark.parametrize(
+        ("kind", "facts", "en", "zh"),
+        [
+            (
+                "disaster",
+                {"in_area": True},
+                "class 1: disaster that affects the area inside the red line",
+                "一类突发事件：影响红线范围内的灾祸",
+            ),
+            (
+                "criminal",
+                {},
+                "class 1: public-order or criminal case",
+                "一类突发事件：治安事件或刑事事件",
+            ),
+            (
+                "other",
+                {"loss": 5000},
+                "class 1: the company's liability compensation or loss of its property reaches "
+                "the amount",
+                "一类突发事件：公司责任赔偿或公司财产损失达到标准",
+            ),
+            (
+                "other",
+                {},
+                "class 2: another event that broke normal order unexpectedly, with some influence, "
+                "injury or loss, prevented ones included",
+                "二类突发事件：其他出人意外地打破正常秩序，具有一定影响或造成人身伤害、财产损失的事件，"
+                "含成功防范的",
+            ),
+        ],
+    )
+    def test_the_class_is_told_in_the_words_of_the_text(
+        self, kind: str, facts: dict[str, Any], en: str, zh: str
+    ) -> None:
+        """001-IM-4.1-13, 4.1-14."""
+        found = incident_class(POLICY, kind, **facts)
+        assert found.explain().startswith(f"{en} (")
+        assert found.explain("zh").startswith(f"{zh}（")
+
+    def test_the_kinds_have_the_names_of_the_text(self) -> None:
+        """001-IM-4.1-13."""
+        kinds = next(column for column in CLASSES.columns if column.name == "kind")
+        names = [kinds.say(kind).zh for kind in ("public_order", "criminal")]
+        assert names == ["治安事件", "刑事事件"]
 
     def test_a_boundary_amount_says_so(self) -> None:
         on, above = (incident_class(POLICY, "other", loss=each) for each in (5000, 5001))
@@ -138,7 +191,7 @@ class TestClocks:
         assert "basic response" in second
         first, second = (reason.say("zh") for reason in found.reasons)
         assert first == f"应于2024年3月8日星期五11:00前赶到现场：{zh} [001-IM-4.5-1]"
-        assert "基本对策" in second
+        assert "基本应对办法" in second
 
     def test_nobody_arrives_before_it_happens(self) -> None:
         start = datetime(2024, 3, 8, 9)
@@ -177,7 +230,7 @@ class TestNotices:
             "to be told at once: deputy_gm [001-IM-4.5-2]",
             "to be told at once: security [001-IM-4.5-2]",
         ]
-        assert now.explain("zh").splitlines()[1] == "应立即告知：security [001-IM-4.5-2]"
+        assert now.explain("zh").splitlines()[1] == "应立即通报：security [001-IM-4.5-2]"
 
     def test_at_once_has_no_number(self) -> None:
         """001-IM-4.5-2."""

@@ -92,6 +92,66 @@ def test_a_route_says_to_whom(asked: tuple[str, str | None], en: str, zh: str) -
     assert f"；{zh}（" in found.explain("zh")
 
 
+@pytest.mark.parametrize(
+    ("asked", "en", "zh"),
+    [
+        (
+            ("monthly", None),
+            "monthly report by its day, feedback by its day",
+            "公司信息月报于规定日期前报送并反馈",
+        ),
+        (
+            ("lawsuit", None),
+            "lawsuit, imminent or begun, at once",
+            "即将或已发生的法律诉讼，即时报送",
+        ),
+        (
+            ("negative_media", None),
+            "negative media report, imminent or out, at once",
+            "即将或已发生的媒体负面报道，即时报送",
+        ),
+        (
+            ("media_interview", None),
+            "media interview, main points and full text, at once",
+            "媒体采访的采访要点、报道全文，即时报送",
+        ),
+        (
+            ("personnel_change", "office_address"),
+            "change of a manager or above, of the office address or of the management structure, "
+            "at once",
+            "部门经理以上人员、公司办公地点或管理架构模式变动，即时报送",
+        ),
+        (
+            ("personnel_change", "below_manager"),
+            "below department manager nothing is reported",
+            "低于部门经理的人员变动不报送",
+        ),
+        (
+            ("annual_plan", None),
+            "annual plan, summary, longer plan, by their day",
+            "年度计划、总结和中长期规划，于规定日期前报送",
+        ),
+        (
+            ("training_outline", None),
+            "annual training outline, in its month",
+            "年度培训大纲，于规定月份报送",
+        ),
+    ],
+)
+def test_a_route_says_what_and_by_when(asked: tuple[str, str | None], en: str, zh: str) -> None:
+    """001-IM-4.1-1 to 4.1-12: no day of the text is daily, and both languages say the same."""
+    found = report_route(*asked)
+    assert found.explain().startswith(f"{en}; to: ")
+    assert found.explain("zh").startswith(f"{zh}；主送：")
+
+
+def test_who_stands_below_the_manager_is_told_apart_in_both_languages() -> None:
+    """001-IM-4.1-10: 以上 includes the department manager, so that below does not."""
+    told = report_route("personnel_change", "below_manager").explain("zh")
+    assert "变动：低于部门经理" in told
+    assert "以下" not in told
+
+
 class TestPersonnelChange:
     """001-IM-4.1-10."""
 
@@ -109,8 +169,10 @@ class TestPersonnelChange:
 
     def test_the_table_does_not_guess_the_change(self) -> None:
         found = REPORTS.lookup(report="personnel_change")
-        assert (found["main"], found["submission"]) == ((), Submission.AS_THE_CHANGE)
+        assert (found["main"], found["submission"]) == (("edd",), Submission.AS_THE_CHANGE)
         assert found.rule == "001-IM-4.1-10"
+        assert "; to: the enterprise development department; copies: none" in found.explain()
+        assert found.explain("zh").startswith("是否报送视何种变动而定；主送：企业发展部；抄送：无")
 
     @pytest.mark.parametrize(
         ("report", "change", "expected", "mend"),

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from csrules.errors import InputError, UnknownNameError
 from csrules.lifecycle.cases import Case, Event
+from csrules.lifecycle.effects import Notify
 from csrules.lifecycle.verdicts import Accepted, Code, Refused
 from csrules.policy import amend
 from csrules.regulations import property_handbook
@@ -30,6 +31,7 @@ CONTACT: dict[str, Any] = {
     "channel": "phone",
     "first_asked": "Li",
     "customer": "Wang",
+    "contact": "555 0100",
     "matter": "a leak",
 }
 ORDER: dict[str, Any] = {"department": "repairs", "complicated": False}
@@ -196,10 +198,60 @@ def test_every_arrival_at_a_department_starts_its_clock(complicated: bool, due: 
     )
     for case in (by_phone, in_person):
         running = [clock for clock in TICKET.clocks(case, at) if clock.remaining is not None]
-        assert [(clock.name, clock.due) for clock in running] == [
-            ("answer", due),
-            ("feedback", due),
+        rule = "001-FA-3.4-5" if complicated else "001-FA-3.4-4"
+        assert [(clock.name, clock.due, clock.deadline.rule) for clock in running] == [
+            ("answer", due, rule),
+            ("feedback", due, "001-FA-3.2-2"),
         ]
+
+
+@pytest.mark.parametrize(
+    ("steps", "name", "rule", "to"),
+    [
+        (BY_PHONE, "order_department", "001-FA-3.2-1", "department"),
+        (IN_PERSON[:1], "hand_to_department", "001-FA-3.3-1", "department"),
+        (IN_PERSON, "pass_to_centre", "001-FA-3.3-1", "cs_centre"),
+        (AT_DEPARTMENT, "extend", "001-FA-3.4-6", "cs_centre"),
+        (
+            (*AT_DEPARTMENT, ("answer", datetime(2024, 3, 9))),
+            "feed_back",
+            "001-FA-3.2-2",
+            "first_asked",
+        ),
+    ],
+)
+def test_whoever_gets_it_next_is_told(steps: Any, name: str, rule: str, to: str) -> None:
+    """001-FA-3.2-1, 3.2-2, 3.3-1, 3.4-6: centre and department, and at last the first asked."""
+    answer = decide(walk(*steps), name, datetime(2024, 3, 9))
+    assert isinstance(answer, Accepted)
+    told = [effect for effect in answer.effects if isinstance(effect, Notify)]
+    assert [(effect.rule, effect.to) for effect in told] == [(rule, to)]
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "rule"),
+    [
+        ("answer_on_spot", "answer", "001-FA-3.1-2"),
+        ("answer", "answer", "001-FA-3.2-1"),
+        ("hand_to_department", "department", "001-FA-3.3-1"),
+        ("order_department", "department", "001-FA-3.2-1"),
+    ],
+)
+def test_a_field_has_the_rule_of_its_own_step(name: str, field: str, rule: str) -> None:
+    (form,) = (event.form for event in TICKET.events if event.name == name)
+    assert form is not None
+    assert {each.name: each.rule for each in form.fields}[field] == rule
+
+
+@pytest.mark.parametrize("lacking", ["customer", "contact", "channel", "first_asked", "matter"])
+def test_a_ticket_opens_with_what_the_record_form_asks_for(lacking: str) -> None:
+    """001-FA-3.1-3: the least that the record holds, who the customer is reached by included."""
+    data = {name: value for name, value in CONTACT.items() if name != lacking}
+    answer = TICKET.decide(
+        TICKET.new("T"), Event("contact", FRIDAY, "customer", data), POLICY, CALENDAR
+    )
+    assert isinstance(answer, Refused)
+    assert [each.name for each in answer.missing] == [lacking]
 
 
 def test_a_second_arrival_starts_the_clock_anew() -> None:
@@ -262,7 +314,7 @@ def test_an_extension_moves_answer_and_feedback_to_the_time_promised() -> None:
     running = {run.name: run.deadline for run in case.clocks if run.stopped is None}
     assert {name: (each.due, each.rule) for name, each in running.items()} == {
         "promise": (datetime(2024, 3, 20), "001-FA-3.4-6"),
-        "feedback": (datetime(2024, 3, 20), "001-FA-3.4-6"),
+        "feedback": (datetime(2024, 3, 20), "001-FA-3.2-2"),
     }
 
 

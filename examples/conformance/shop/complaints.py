@@ -108,6 +108,14 @@ def _tested(_: "Complaints", case: Case, by: str, at: datetime) -> bool:
     return not case.facts["quality"] or case.facts.get("tested") is True
 
 
+def _instructed(_: "Complaints", case: Case, by: str, at: datetime) -> bool:
+    return bool(case.facts["instructed"] or not case.facts["established"])
+
+
+def _report_instructed(_: "Complaints", case: Case, by: str, at: datetime) -> bool:
+    return bool(case.facts["instructed"] or case.facts["established"])
+
+
 def _negligence(_: "Complaints", case: Case, by: str, at: datetime) -> bool:
     facts = case.facts
     tracked = facts.get("human_negligence") and facts.get("track")
@@ -129,7 +137,7 @@ GUARDS: dict[str, tuple[tuple[str, Guard], ...]] = {
                ("000-A25-5.1", _earlier)),
     "joint": (("000-A25-2.1", _joint), ("000-A25-2.2", lambda s, c, b, a: c.facts["rnd_told"])),
     "investigate": (("000-A25-7.1", _not_shared), ("000-A24-2.3", _tested)),
-    "judge": (("000-A25-4.3", lambda s, c, b, a: c.facts["instructed"]),
+    "judge": (("000-A25-4.3", _instructed), ("000-A25-3.1", _report_instructed),
               ("000-A25-4.2", _negligence)),
     "approve": (("000-A27-1.5", _authority),),
     "tell": (("000-A25-6.2", lambda s, c, b, a: c.facts["channel"] != "written"),

@@ -45,7 +45,6 @@ class _LeftMonths:
     def fill(
         self, columns: Mapping[str, Ints], groups: Groups, out: Mapping[str, Ints]
     ) -> Ints | None:
-        del columns, out
         return np.ones(len(groups.starts), bool)
 
 
@@ -74,14 +73,14 @@ class AttendanceKernel:
             *(counts(name, of) for name, of in self.counts.items()),
             *(attrs.evolve(each, of=_of_statement(each)) for each in quick.gives),
         )
-        ahead: dict[str, int] = {}
-        for name in (self.on, self.off):
-            kind = None if name is None else kinds[name]
-            if name is not None and kind is not None and pa.types.is_timestamp(kind):
-                ahead[name] = 0 if kind.tz is None else _AHEAD
-        if len(set(ahead.values())) > 1:
+        aware = {
+            kind.tz is not None
+            for kind in kinds.values()
+            if kind is not None and pa.types.is_timestamp(kind)
+        }
+        if len(aware) > 1:
             return _LeftMonths(given)
-        return _Attendance(given, self, quick, max(ahead.values(), default=0))
+        return _Attendance(given, self, quick, _AHEAD if True in aware else 0)
 
 
 def _of_statement(given: Given) -> Callable[[Any], Any]:
@@ -102,14 +101,13 @@ class _Attendance:
         own, starts = self.kernel, groups.starts
         days, base = columns[own.day], columns[own.base]
         midnights = days * np.int64(DAY) - self.ahead
-        on, off = (
-            None if name is None else _after(columns[name], midnights) for name in (own.on, own.off)
-        )
+        on = _after(columns[own.on], midnights)
+        off = None if own.off is None else _after(columns[own.off], midnights)
         judged = own.table.judged(on, off)
-        if on is not None and off is not None:
+        if off is not None:
             judged[(off < on) & (off != NULL)] = LEFT
         sums = np.add.reduceat(judged, starts)
-        left = (sums >= LEFT) | (sums < 0) | _doubled(days, groups) | _differing(base, starts)
+        left = (sums >= LEFT) | _doubled(days, groups) | _differing(base, starts)
         first, last = _MONTHS
         left |= (groups.months < first) | (groups.months > last)
         wanted = {name: sums >> BITS * n & _MASK for n, name in enumerate(own.counts)}
@@ -131,17 +129,14 @@ def _after(at: Ints, midnights: Ints) -> Ints:
 
 def _doubled(days: Ints, groups: Groups) -> Ints:
     """The months with a day that has several rows."""
-    first = np.repeat(groups.months, groups.lengths).astype("M8[M]").astype("M8[D]").astype("i8")
-    bits = np.int64(1) << (days - first & 31)
+    bits = np.int64(1) << (days & 31)
     doubled: Ints = np.bitwise_count(np.bitwise_or.reduceat(bits, groups.starts)) != groups.lengths
     return doubled
 
 
 def _differing(base: Ints, starts: Ints) -> Ints:
     """The months whose rows have different bases."""
-    other = np.concatenate(([False], base[1:] != base[:-1]))
-    other[starts] = False
-    differing: Ints = np.logical_or.reduceat(other, starts)
+    differing: Ints = np.minimum.reduceat(base, starts) != np.maximum.reduceat(base, starts)
     return differing
 
 
@@ -163,4 +158,4 @@ def punches_of(
 
 
 def _placed(fault: Fault, place: int) -> Fault:
-    return attrs.evolve(fault, path=fault.path.replace("punch", f"punches[{place}]", 1))
+    return attrs.evolve(fault, path=f"punches[{place}]{fault.path.removeprefix('punch')}")

@@ -7,6 +7,7 @@ answered, or refused, by the rule's own function, so that nothing is said in two
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from decimal import Context, Decimal
 from functools import lru_cache
@@ -261,14 +262,13 @@ class Moments(Column):
             return None
         unit, zone = array.type.unit, array.type.tz
         micros, rest = divmod(number.value * 10 ** (_POWER[unit] + 3), 1000)
-        try:
+        with suppress(OverflowError):
             moment = _EPOCH + timedelta(microseconds=micros)
             if zone is not None:
                 moment = moment.replace(tzinfo=UTC).astimezone(zone_named(zone))
-        except OverflowError:
-            rest = 1
-        # what is no datetime is refused by the rule's function
-        return f"{number.value} {unit} since 1970" if rest else moment
+            if not rest:
+                return moment
+        return f"{number.value} {unit} since 1970"  # no datetime: the rule's function refuses it
 
 
 _POWER: Final = {"ns": -3, "us": 0, "ms": 3, "s": 6}
@@ -306,7 +306,7 @@ class Days(Column):
     def value(self, array: pa.Array, row: int) -> Any:
         try:
             return array[row].as_py()
-        except (OverflowError, ValueError):
+        except OverflowError:
             return f"{array[row].value} days since 1970"
 
 

@@ -38,6 +38,7 @@ class DayTable:
     """
 
     first: int  # days since 1970
+    offset: int  # of the zone, in microseconds
     last_day: Ints
     due: Ints
     shift: Ints | int
@@ -47,11 +48,14 @@ class DayTable:
 
 @lru_cache(maxsize=64)
 def fixed_offset(zone: str, first: int, last: int) -> int | None:
-    """How far a zone is ahead of UTC, in microseconds, where that is the same on all these days."""
+    """How far a zone is ahead of UTC, in microseconds, where that is the same on all these days.
+
+    That is, from 0:00 of the first one to 24:00 of the last one.
+    """
     known = zone_named(zone)
     found = {
         (_EPOCH + timedelta(days=day)).replace(tzinfo=known).utcoffset()
-        for day in range(first - 1, last + 3)
+        for day in range(first, last + 2)
     }
     (only, *others) = found
     assert only is not None  # a zone has an offset
@@ -74,8 +78,10 @@ def day_table(
     that end at 0:00 of each day, so that the day is the one on which the hours are over. Only a run
     of days without a gap is kept, the longest; the others are asked one by one.
     """
+    if last - first not in range(MOST_DAYS):
+        return None
     offset = 0 if zone is None else fixed_offset(zone, first, last)
-    if offset is None or last - first > MOST_DAYS:
+    if offset is None:
         return None
     length = getattr(limit, "_length", timedelta(0))
     rows: list[tuple[int, int, int, bool] | None] = []
@@ -129,12 +135,14 @@ def _table(
         return None
     last_day, due, days, provisional = (np.array(cells) for cells in zip(*rows, strict=True))
     shift: Ints = (due - (days * DAY - offset)).astype("i8")
+    least = int(shift.min())
     kept: Ints | bool = last_day == days if keeps is None else keeps
     return DayTable(
         rows[0][2],
+        offset,
         last_day.astype("i4"),
         due.astype("i8"),
-        int(shift[0]) if (shift == shift[0]).all() else shift,
+        least if least == shift.max() else shift,
         provisional.astype(bool),
         kept,
     )

@@ -103,7 +103,7 @@ class DueKernel:
             return Left(given)
         if isinstance(limit, WorkingHours):
             line = worked_line(calendar)
-            if calendar.overrun > 0 and set(self.only) - {"due"}:
+            if calendar.overrun and set(self.only) - {"due"}:
                 return Left(given)  # the shift's day may be the day before
         else:
             assert isinstance(limit, ElapsedHours)
@@ -138,8 +138,8 @@ def _ends(starts: Ints) -> tuple[int, int]:
 def _most_ends(starts: Ints) -> tuple[int, int]:
     """Between which lie nine tenths of them."""
     few = len(starts) // 20
-    ends = np.partition(starts, (few, len(starts) - 1 - few))
-    return int(ends[few]), int(ends[-1 - few])
+    ordered = np.sort(starts)
+    return int(ordered[few]), int(ordered[-1 - few])
 
 
 def _places(starts: Ints, first: int, offset: int | None) -> Ints:
@@ -181,10 +181,10 @@ class _ByDay:
             return None
         if not self.by_day and isinstance(self.limit, ElapsedHours):
             own = columns.once(np.add, own, length_of(self.limit))
-        table, offset = self._table(own, columns)
+        table = self._table(own, columns)
         if table is None:
             return np.ones(len(own), bool)
-        places = columns.once(_places, own, table.first, None if self.by_day else offset)
+        places = columns.once(_places, own, table.first, None if self.by_day else table.offset)
         left = columns.once(_outside, places, len(table.last_day) - 1)
         rows = places if left is None else np.where(left, 0, places)  # all lie in the table
         for name, values in (("last_day", table.last_day), ("provisional", table.provisional)):
@@ -196,7 +196,7 @@ class _ByDay:
             self._shifted(table, own, rows, out["due"])
         elif isinstance(table.shift, int):
             after = columns.once(np.multiply, rows, DAY)
-            np.add(after, table.first * DAY - offset + table.shift, out=out["due"])
+            np.add(after, table.first * DAY - table.offset + table.shift, out=out["due"])
         else:
             np.take(table.due, rows, out=out["due"], mode="wrap")
         return left
@@ -210,10 +210,9 @@ class _ByDay:
             due += own
         if table.keeps is not True:
             assert not isinstance(table.keeps, bool)
-            kept = np.take(table.keeps, rows, mode="wrap")
-            np.copyto(due, np.take(table.due, rows, mode="wrap"), where=~kept)
+            np.copyto(due, np.take(table.due, rows), where=~np.take(table.keeps, rows))
 
-    def _table(self, own: Ints, columns: Columns) -> tuple[DayTable | None, int]:
+    def _table(self, own: Ints, columns: Columns) -> DayTable | None:
         """The table of the calendar's days, or of the years in which the starts lie."""
         if self.calendar is not None:
             low, high = calendar_days(self.calendar)
@@ -221,13 +220,7 @@ class _ByDay:
             low, high = self._days(*columns.once(_ends, own))
             if high - low >= MOST_DAYS:  # a few that lie far off, such as 9999-12-31, are left
                 low, high = self._days(*columns.once(_most_ends, own))
-            if high - low >= MOST_DAYS:
-                return None, 0
-        offset = 0 if self.zone is None else fixed_offset(self.zone, low, high)
-        if offset is None or low > high:
-            return None, 0
-        table = day_table(self.limit, self.calendar, self.zone, low, high, by_day=self.by_day)
-        return table, offset
+        return day_table(self.limit, self.calendar, self.zone, low, high, by_day=self.by_day)
 
     def _days(self, first: int, last: int) -> tuple[int, int]:
         """The days of these starts, in full runs of days."""
@@ -252,7 +245,7 @@ class _OnLine:
             return None
         due = out["due"] if "due" in out else np.empty(len(starts), "i8")
         self.table.fill(starts, due)
-        if len(out) > ("due" in out):
+        if "last_day" in out or "provisional" in out:
             last = (due + (self.offset - 1)) // DAY  # 0:00 belongs to the day before
             if "last_day" in out:
                 out["last_day"][:] = last

@@ -7,10 +7,10 @@ from typing import Final
 
 from csrules.errors import ExtraNotInstalledError, Fault, Faults
 
-__all__ = ["VERSIONS"]
+__all__ = ["VERSIONS", "versions"]
 
 
-def _versions(*names: str) -> dict[str, str]:
+def versions(*names: str) -> dict[str, str]:
     """The versions of these packages; raises for all that are missing at once."""
     faults, found = Faults(), {}
     for name in names:
@@ -23,4 +23,4 @@ def _versions(*names: str) -> dict[str, str]:
     return found
 
 
-VERSIONS: Final = _versions("numpy", "pyarrow")
+VERSIONS: Final = versions("numpy", "pyarrow")

@@ -56,7 +56,7 @@ def fault_table(answers: Any) -> pa.Table:
     """
     try:
         table = pa.table(answers)
-    except (pa.ArrowInvalid, TypeError, ValueError):
+    except (TypeError, ValueError):  # also those of Arrow
         refuse("answers", answers, _EXPECTED, _MEND)
     if table.column_names.count(FAULTS) != 1 or table.schema.field(FAULTS).type != KIND:
         refuse("answers", table.column_names, _EXPECTED, _MEND)

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from csrules.batch.pieces import a_path, files_of, opened
-from csrules.batch.workers import mapped, processors, sendable
+from csrules.batch.workers import enough, mapped, sendable
 from csrules.errors import CsrulesError, Faults, InputError, refuse
 from csrules.kinds import Whole
 
@@ -30,9 +30,6 @@ __all__ = ["Unit", "a_unit", "in_file", "over_parquet"]
 
 _BATCH: Final = 1 << 17
 _ROWS: Final = Whole("rows", 1, 1 << 26)
-_PAYS: Final = 4
-"""Pieces that take about as long as a process takes to start."""
-
 _WORKERS: Final = Whole("processes", 1, 1024)
 
 
@@ -93,7 +90,7 @@ def over_parquet(
     (2, ['sales_manager', 'deputy_gm'])
     """
     apart = bool(getattr(work, "apart", False))
-    processes = processors() if workers is None else 1
+    asked: int | None = None
     files: list[Path] = []
     place = Path()
     faults = Faults()
@@ -103,10 +100,10 @@ def over_parquet(
         place = _place(target, files)
     with faults:
         if workers is not None:
-            processes = _WORKERS.read(workers, "workers")
+            asked = _WORKERS.read(workers, "workers")
     with faults:
         a_unit(work)
-        if apart and processes > 1:
+        if apart and asked != 1:
             sendable(work)
     with faults:
         batch_rows = _ROWS.read(batch_rows, "batch_rows")
@@ -117,18 +114,16 @@ def over_parquet(
     schema, pieces = opened(files, getattr(work, "needs", _every_name))
     job = _Job(work, schema.names, work.schema(schema), batch_rows, len(files) > 1)
     total, done = sum(piece.rows for piece in pieces), 0
-    most = len(pieces) if workers else len(pieces) // _PAYS
-    processes = min(processes, max(most, 1)) if apart else 1
     write = _WRITERS[_is_file(place), apart]
     with TemporaryDirectory(prefix=f".{place.name}-", dir=place.parent) as folder:
-        made = Path(folder) / "made"
-        with mapped(processes) as pool:
+        made = Path(folder, place.name)
+        with mapped(enough(asked, len(pieces)) if apart else 1) as pool:
             for piece in write(job, pieces, made, pool):
                 done += piece.rows
                 if progress is not None:
                     progress(done, total)
         if place.is_dir():
-            place.rmdir()  # it is empty
+            place.rmdir()  # it is empty, and not every system puts a folder in its place
         made.replace(place)
     return total
 

@@ -99,7 +99,7 @@ def groups_of(
     for batch in _pieces(batches):
         found = _runs(person.of(batch), row)
         row += batch.num_rows
-        if runs and found[0].name == runs[0].name:
+        if found[0].name in [run.name for run in runs]:
             del found[0]
         for run in found:
             if run.name is not None:
@@ -175,7 +175,5 @@ def _by_month(batches: list[pa.RecordBatch], runs: list[_Run], day: Days) -> Gro
 def _one(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
     """Batches as one; a single one is not copied."""
     filled = [batch for batch in batches if batch.num_rows]
-    if len(filled) == 1:
-        return filled[0]
     (whole,) = pa.Table.from_batches(filled).combine_chunks().to_batches()
     return whole

@@ -7,6 +7,7 @@ a table by the grid's cells answers; otherwise two searches do. Both are exact t
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["LineTable", "counted_line", "line_table", "worked_line"]
 
 _MOST_CELLS: Final = 1 << 21
-_STANDS: Final = -(2**63)
 
 
 @attrs.frozen(eq=False)
@@ -49,17 +49,24 @@ class LineTable:
 
     first: int
     last: int
-    grid: int
-    floor: Ints  # of the start: the end of a cell in which nothing counts
-    ahead: Ints  # the due instant less that
     line: Line
     length: int
 
     def fill(self, starts: Ints, due: Ints) -> None:
-        """The due instants of starts that lie between ``first`` and ``last``."""
-        if not self.grid:
-            due[:] = _searched(self.line, starts, self.length)
-            return
+        """The due instants of starts that lie between ``first`` and ``last``; any for others."""
+        due[:] = _searched(self.line, np.clip(starts, self.first, self.last), self.length)
+
+
+@attrs.frozen(eq=False)
+class GridTable(LineTable):
+    """One whose steps lie on a grid: answered by its cells, without a search."""
+
+    grid: int
+    floor: Ints  # of the start: the end of a cell in which nothing counts
+    ahead: Ints  # the due instant less that
+
+    def fill(self, starts: Ints, due: Ints) -> None:
+        """The due instants of starts that lie between ``first`` and ``last``; any for others."""
         cells = starts - (self.first - self.grid + 1)
         cells //= self.grid
         np.take(self.floor, cells, out=due, mode="clip")
@@ -68,13 +75,13 @@ class LineTable:
 
 
 def _searched(line: Line, starts: Ints, length: int) -> Ints:
-    """The first moment at which so much has counted since each start."""
+    """The first moment at which so much has counted since each start; there is one."""
     done = line.done
     past = done - (line.ends - line.starts)
-    begun = np.minimum(np.searchsorted(line.ends, starts, side="right"), len(done) - 1)
-    worked = np.clip(starts - line.starts[begun], 0, line.ends[begun] - line.starts[begun])
+    begun = np.searchsorted(line.ends, starts)
+    worked = np.maximum(starts - line.starts[begun], 0)
     target = past[begun] + worked + length
-    over = np.minimum(np.searchsorted(done, target, side="left"), len(done) - 1)
+    over = np.searchsorted(done, target)
     found: Ints = line.starts[over] + (target - past[over])
     return found
 
@@ -90,25 +97,20 @@ def line_table(line: Line, length: int) -> LineTable | None:
         return None
     # the last start with an answer, and the starts whose due instant ends a segment
     ending = done[done >= length] - length
-    place = np.minimum(np.searchsorted(done, ending, side="left"), len(done) - 1)
+    place = np.searchsorted(done, ending)
     steps = line.starts[place] + (ending - past[place])
     last = min(line.last, int(steps[-1]))
-    marks = np.concatenate([line.starts, line.ends, steps, [line.first, last]])
-    marks = marks[(marks >= line.first) & (marks <= last)]
     if line.first > last:
         return None
-    grid = int(np.gcd.reduce(marks - line.first)) or 1
-    cells = (last - line.first) // grid
-    if cells >= _MOST_CELLS:
-        nothing = np.empty(0, "i8")
-        return LineTable(line.first, last, 0, nothing, nothing, line, length)
-    ends = line.first + grid * np.arange(cells + 1)
+    marks = np.clip(np.concatenate([line.starts, line.ends, steps]), line.first, last)
+    grid = int(np.gcd.reduce(marks - line.first))  # also of ``last``: the line ends behind it
+    if last - line.first >= _MOST_CELLS * grid:
+        return LineTable(line.first, last, line, length)
+    ends = np.arange(line.first, last + grid, grid)
     due = _searched(line, ends, length)
-    inside = np.minimum(np.searchsorted(line.ends, ends, side="left"), len(done) - 1)
-    counts = (line.starts[inside] < ends) & (ends <= line.ends[inside])
-    counts[0] = False  # only the very first moment lies in the first cell
-    floor = np.where(counts, _STANDS, ends)
-    return LineTable(line.first, last, grid, floor, due - ends, line, length)
+    counts = line.starts[np.searchsorted(line.ends, ends)] < ends
+    floor = np.where(counts, line.first, ends)
+    return GridTable(line.first, last, line, length, grid, floor, due - ends)
 
 
 @lru_cache(maxsize=16)
@@ -128,9 +130,11 @@ def worked_line(calendar: WorkCalendar) -> Line | None:
 
 
 @lru_cache(maxsize=16)
-def counted_line(calendar: WorkCalendar, skips: Skips) -> Line:
+def counted_line(calendar: WorkCalendar, skips: Skips) -> Line | None:
     """The days of a calendar that count, each from 0:00 to 24:00."""
     days: Any = calendar.known_days
+    if not days:
+        return None
     instants = [moment_number(calendar.end_of_day(day)) for day in days]
     begins = [moment_number(calendar.start_of_day(days[0])), *instants[:-1]]
     wanted = [
@@ -139,7 +143,7 @@ def counted_line(calendar: WorkCalendar, skips: Skips) -> Line:
     ]
     mask = np.array(wanted)
     starts, ends = np.array(begins, "i8"), np.array(instants, "i8")
-    return Line(starts[mask], ends[mask], begins[0], instants[-1] - 1)
+    return Line(starts[mask], ends[mask], begins[0], instants[-1])
 
 
 def length_of(limit: ElapsedHours | Any) -> int:
@@ -149,6 +153,5 @@ def length_of(limit: ElapsedHours | Any) -> int:
 
 def published_days(calendar: WorkCalendar) -> tuple[int, int]:
     """From which day to which the arrangement is published, in days since 1970."""
-    first, last = calendar.published_from, calendar.published_until
-    low = -(2**31) if first is None else day_number(first)
-    return low, 2**31 - 1 if last is None else day_number(last)
+    first, last = calendar.published_from or date.min, calendar.published_until or date.max
+    return day_number(first), day_number(last)

@@ -181,7 +181,8 @@ class MonthWork(Streamed):
 
     @property
     def _columns(self) -> tuple[Names, Days]:
-        return Names(self.rules[0].person), Days(self.rules[0].day)
+        ((person, day),) = {(rule.person, rule.day) for rule in self.rules}
+        return Names(person), Days(day)
 
     def schema(self, source: pa.Schema) -> pa.Schema:
         """The schema of what comes out for a source of this schema."""
@@ -235,6 +236,4 @@ class MonthWork(Streamed):
 
 def _first_days(months: Ints) -> pa.Array:
     """Months as their first days, null where there is none."""
-    unknown = months == NULL
-    days = np.where(unknown, 0, months).astype("M8[M]").astype("M8[D]").astype("i4")
-    return pa.array(days, pa.int32(), mask=unknown).view(pa.date32())
+    return pa.array(months.astype("M8[M]").astype("M8[D]"))  # `NULL` is NumPy's for a date too

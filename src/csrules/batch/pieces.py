@@ -50,14 +50,12 @@ def a_path(given: object, path: str, expected: str) -> Path:
 def files_of(source: object) -> list[Path]:
     """The files of a source: a file, the ``*.parquet`` of a folder by name, or a list of files."""
     expected = "a Parquet file, a folder of them, or a list of files"
-    if isinstance(source, str | os.PathLike):
-        one = a_path(source, "source", expected)
-        files = sorted(one.glob("*.parquet")) if one.is_dir() else [one]
-    elif isinstance(source, bytes) or not isinstance(source, Iterable):
-        refuse("source", source, expected)
-    else:
+    if isinstance(source, Iterable) and not isinstance(source, str | bytes | os.PathLike):
         given = enumerate(source)
         files = [a_path(each, f"source[{place}]", "the path of a file") for place, each in given]
+    else:
+        one = a_path(source, "source", expected)
+        files = sorted(one.glob("*.parquet")) if one.is_dir() else [one]
     if not files:
         refuse("source", source, expected, "there is no file *.parquet")
     missing = [path for path in files if not path.is_file()]

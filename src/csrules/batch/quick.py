@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 import attrs
 import numpy as np
+import pyarrow as pa
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
-
-    import pyarrow as pa
 
     from csrules.batch.answers import Given
     from csrules.batch.columns import Ints
@@ -21,6 +21,9 @@ T = TypeVar("T")
 
 CHUNK: Final = 131_072
 """Rows that are computed at a time, so that they stay in the processor's cache."""
+
+MANY: Final = 8 * CHUNK
+"""Rows from which on a second thread is worth its start."""
 
 np.empty(1 << 24, "u1")
 """glibc keeps for the next array what is freed, up to the size of the largest one freed so far."""
@@ -94,16 +97,34 @@ class Left:
 def filled(
     quick: Quick, columns: Mapping[str, Ints], out: Mapping[str, Ints], rows: int
 ) -> Ints | None:
-    """Fill ``out`` chunk by chunk; the rows that are left are marked."""
-    left: Ints | None = None
-    for first in range(0, rows, CHUNK):
-        here = slice(first, first + CHUNK)
-        marked = quick.fill(
-            Columns({name: values[here] for name, values in columns.items()}),
-            {name: values[here] for name, values in out.items()},
-        )
-        if marked is not None:
-            if left is None:
-                left = np.zeros(rows, bool)
-            left[here] = marked
+    """Fill ``out`` chunk by chunk; the rows that are left are marked.
+
+    Many chunks are filled by two threads where Arrow may use as many (``pyarrow.cpu_count``); with
+    more of them, each waits for the interpreter's lock.
+    """
+    firsts = iter(range(0, rows, CHUNK))
+    marks: list[tuple[slice, Ints]] = []
+
+    def fill() -> None:
+        for first in firsts:  # whose turn it is takes the next one
+            here = slice(first, first + CHUNK)
+            marked = quick.fill(
+                Columns({name: values[here] for name, values in columns.items()}),
+                {name: values[here] for name, values in out.items()},
+            )
+            if marked is not None:
+                marks.append((here, marked))
+
+    if rows < MANY or pa.cpu_count() == 1:
+        fill()
+    else:
+        with ThreadPoolExecutor(1) as pool:
+            beside = pool.submit(fill)
+            fill()
+            beside.result()
+    if not marks:
+        return None
+    left = np.zeros(rows, bool)
+    for here, marked in marks:
+        left[here] = marked
     return left

@@ -38,7 +38,6 @@ class ScoreKernel:
 
     def over(self, kinds: Mapping[str, pa.DataType | None]) -> Self:
         """Itself: counts are whole numbers."""
-        del kinds
         return self
 
     @property

@@ -42,7 +42,6 @@ class ShareKernel:
 
     def over(self, kinds: Mapping[str, pa.DataType | None]) -> Self:
         """Itself: money is fen, a count is a whole number."""
-        del kinds
         return self
 
     @property
@@ -57,30 +56,32 @@ class ShareKernel:
         inside = np.clip(counts, 0, most)
         left = counts != inside
         amount[:] = 0
-        if self.rounding is LineRounding.SUM:
-            sums = [sum(shares, Fraction(0)) for shares in self.shares]
-            for share in set(sums) - {0}:
-                rows = np.array([each == share for each in sums])[inside]
-                amount += np.where(rows, self._part(base, share, left), 0)
-        else:
-            lines = [Counter(shares) for shares in self.shares]
-            for share in {share for each in lines for share in each}:
-                times = np.array([each[share] for each in lines])[inside]
-                amount += self._part(base, share, left) * times
+        lines = [Counter(shares) for shares in self._lines()]
+        for share in {share for each in lines for share in each}:
+            times = np.array([each[share] for each in lines])[inside]
+            amount += rounded(base, share, self.rounding.of_line) * times
+            left |= base > _most(share) // len(lines)
         if self.cap is not None:
             np.minimum(amount, rounded(base, self.cap, Rounding.HALF_UP), out=amount)
-            left |= base > ROOM // max(self.cap.numerator, 1)
+            left |= base > _most(self.cap)
         left |= base.view("u8") >= MAX_YUAN * 100
         return left if left.any() else None
 
-    def _part(self, base: Ints, share: Fraction, left: Ints) -> Ints:
-        left |= base > ROOM // max(share.numerator * len(self.shares), 1)
-        return rounded(base, share, self.rounding.of_line)
+    def _lines(self) -> Sequence[tuple[Fraction, ...]]:
+        """The shares that are rounded: those of the lines, or their sum."""
+        if self.rounding is LineRounding.SUM:
+            return [(sum(shares, Fraction(0)),) for shares in self.shares]
+        return self.shares
+
+
+def _most(share: Fraction) -> int:
+    """The largest base whose product with a share has room."""
+    return ROOM // share.numerator if share else ROOM
 
 
 def rounded(base: Ints, share: Fraction, rounding: Rounding) -> Ints:
     """A share of each base as whole fen; halves go up, or to the even fen."""
-    if share.numerator > ROOM:
+    if not _most(share):
         return np.zeros_like(base)  # a base above 0 is left
     down = share.denominator
     whole, rest = np.divmod(base * share.numerator, down)

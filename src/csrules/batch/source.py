@@ -52,7 +52,7 @@ def _opened(read: Callable[[Any], Any], source: object) -> Any:
     """A source as ``read`` takes it; a column alone, such as a series, has no columns' names."""
     try:
         return read(source)
-    except (pa.ArrowInvalid, TypeError, ValueError):
+    except (TypeError, ValueError):  # also those of Arrow
         refuse("source", source, _EXPECTED, _MEND)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from fractions import Fraction
 from typing import TYPE_CHECKING, Self
 
@@ -29,8 +30,9 @@ __all__ = ["StatementKernel"]
 
 @attrs.frozen
 class _Lines:
-    """What the lines of one combination of counts come to."""
+    """What the lines of one combination of counts come to, and whether it is left."""
 
+    left: bool
     fixed: int  # fen
     share: Fraction
     sanctions: tuple[int, ...]
@@ -52,11 +54,10 @@ class StatementKernel:
     percent_base: PercentBase
     rounding: LineRounding
     clamp: Clamp
-    _known: dict[tuple[int, ...], _Lines | None] = attrs.field(factory=dict, init=False)
+    _known: dict[tuple[int, ...], _Lines] = attrs.field(factory=dict, init=False)
 
     def over(self, kinds: Mapping[str, pa.DataType | None]) -> Self:
         """Itself: money is fen, a count is a whole number."""
-        del kinds
         return self
 
     @property
@@ -73,9 +74,8 @@ class StatementKernel:
         base = columns[self.base]
         table = np.stack([columns[name] for name in self.counts], axis=1)
         combinations, which = np.unique(table, axis=0, return_inverse=True)
-        lines = [self._lines(tuple(row)) for row in combinations.tolist()]
-        known = [each or _Lines(0, Fraction(0), (0,) * len(self.sanctions)) for each in lines]
-        left: Ints = np.array([each is None for each in lines])[which]
+        known = [self._lines(tuple(row)) for row in combinations.tolist()]
+        left: Ints = np.array([each.left for each in known])[which]
         left |= base.view("u8") >= MAX_YUAN * 100
         fixed = np.array([each.fixed for each in known])[which]
         amount = fixed.copy()
@@ -83,7 +83,7 @@ class StatementKernel:
         for share in {each.share for each in known} - {0}:
             here = np.array([each.share == share for each in known])[which]
             left |= here & (base > ROOM // share.numerator)
-            amount += np.where(here, rounded(of, share, self.rounding.of_line), 0)
+            amount += rounded(of, share, self.rounding.of_line) * here
         if self.clamp is Clamp.BASE:
             np.minimum(amount, base, out=amount)
         out["amount"][:], out["net"][:] = amount, base - amount
@@ -91,23 +91,24 @@ class StatementKernel:
             out[name][:] = np.array([each.sanctions[place] for each in known])[which]
         return left if left.any() else None
 
-    def _lines(self, row: tuple[int, ...]) -> _Lines | None:
+    def _lines(self, row: tuple[int, ...]) -> _Lines:
         if row not in self._known:
             self._known[row] = self._asked(dict(zip(self.counts, row, strict=True)))
         return self._known[row]
 
-    def _asked(self, of: Mapping[str, int]) -> _Lines | None:
-        try:
+    def _asked(self, of: Mapping[str, int]) -> _Lines:
+        statement: Statement | None = None
+        with suppress(CsrulesError):
             statement = self.settled(**of)
-        except CsrulesError:
-            return None
-        shares = [line.share for line in statement.lines if line.share is not None]
-        if len(shares) > 1:
-            return None
-        found = Counter(sanction.kind for sanction in statement.sanctions)
-        fixed = sum(line.fen for line in statement.lines if line.share is None)
-        times = tuple(found[kind] for kind in self.sanctions.values())
-        return _Lines(fixed, sum(shares, Fraction(0)), times)
+        lines, sanctions = ((), ()) if statement is None else (statement.lines, statement.sanctions)
+        shares = [line.share for line in lines if line.share is not None]
+        found = Counter(sanction.kind for sanction in sanctions)
+        return _Lines(
+            statement is None or len(shares) > 1,
+            sum(line.fen for line in lines if line.share is None),
+            sum(shares, Fraction(0)),
+            tuple(found[kind] for kind in self.sanctions.values()),
+        )
 
 
 @attrs.frozen

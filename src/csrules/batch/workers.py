@@ -9,23 +9,34 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import pyarrow as pa
 
 from csrules.errors import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["Mapped", "mapped", "processors", "sendable"]
+__all__ = ["Mapped", "enough", "mapped", "processors", "sendable"]
 
 Mapped: TypeAlias = "Callable[..., Iterator[Any]]"
 """`map`, or what does as it does."""
+
+_PAYS: Final = 4
+"""Pieces that take about as long as a process takes to start."""
 
 
 def processors() -> int:
     """How many processes can run at a time."""
     count: Callable[[], int | None] = getattr(os, "process_cpu_count", os.cpu_count)
     return count() or 1
+
+
+def enough(asked: int | None, pieces: int) -> int:
+    """How many processes to start: as asked, else as many as pay; no more than there are pieces."""
+    most = min(processors(), pieces // _PAYS) if asked is None else min(asked, pieces)
+    return max(most, 1)
 
 
 def sendable(work: object) -> None:
@@ -43,7 +54,12 @@ def mapped(processes: int) -> Iterator[Mapped]:
     if processes == 1:
         yield map
         return
-    pool = ProcessPoolExecutor(processes, get_context("spawn"))  # a fork would copy locked threads
+    pool = ProcessPoolExecutor(
+        processes,
+        get_context("spawn"),  # a fork would copy locked threads
+        initializer=pa.set_cpu_count,  # the processors are shared out already
+        initargs=(1,),
+    )
     try:
         yield partial(_ahead, pool, 2 * processes)
     finally:

@@ -83,14 +83,16 @@ def rows_of(made: Joint) -> dict[int, Ints | None]:
         parts = np.split(order, np.cumsum(counts[known])[:-1])
         found: dict[int, Ints | None] = dict(zip(known.tolist(), parts, strict=True))
         return found
+    marks: dict[int, Ints] = {}
     cases: dict[int, int] = {}
     for code in range(made.size):
-        cases[code] = int(np.count_nonzero(codes == code))
+        marks[code] = codes == code
+        cases[code] = int(np.count_nonzero(marks[code]))
         if sum(cases.values()) == len(codes):
             break
     most = max(cases, key=lambda code: cases[code])
     return {
-        code: None if code == most else _rows(codes == code, count)
+        code: None if code == most else _rows(marks[code], count)
         for code, count in cases.items()
         if count
     }
@@ -106,7 +108,7 @@ def _count(rows: Ints) -> int:
 
 
 def _total(units: Ints, rows: Ints) -> int:
-    return int((units * rows if rows.dtype == bool else units[rows]).sum())
+    return int(np.einsum("i,i->", units, rows) if rows.dtype == bool else units[rows].sum())
 
 
 def cases_of(made: Joint, rows: Mapping[int, Ints | None]) -> dict[int, int]:

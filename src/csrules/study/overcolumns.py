@@ -54,7 +54,8 @@ class Chunk:
     """Some rows with their replies, by the place of a form among the distinct ones.
 
     ``left`` marks the rows that only the question itself can answer; ``units`` are `NULL` where
-    nothing is measured, and the same array where two forms measure the same.
+    nothing is measured, and the same array where two forms measure the same; there are none where
+    no form measures anything.
     """
 
     first: int
@@ -128,6 +129,15 @@ def over_columns(question: Question, policies: Sequence[Policy]) -> OverColumns:
     return OverColumns(question, tuple(forms), tuple(places))
 
 
+def _measured(units: Sequence[Ints | None], rows: int) -> tuple[Ints, ...]:
+    """What each form measures; nothing at all where none does."""
+    known = tuple(each for each in units if each is not None)
+    if len(known) in {0, len(units)}:
+        return known
+    nothing = np.full(rows, NULL)
+    return tuple(nothing if each is None else each for each in units)
+
+
 class _Plan:
     """How batches of one schema are read and answered."""
 
@@ -148,11 +158,11 @@ class _Plan:
 
     def chunk(self, first: int, block: pa.RecordBatch, idle: Container[int]) -> Chunk:
         """Some rows with their replies; ``first`` is the number of the first one."""
-        rows, codes, units = block.num_rows, [], []
+        rows, codes, units = block.num_rows, [], list[Any]()
         if not self.quick:
             return Chunk(first, block, (), (), (), np.ones(rows, bool))
         values, left = self._read(block)
-        nothing, made = np.full(rows, NULL), dict[Hashable, Any]()
+        made = dict[Hashable, Any]()
         for place, form in enumerate(self.forms):
             quick, reads = self.quick[place], form.rule.reads
             known = {name: values[each] for name, each in reads.items() if each in values}
@@ -162,10 +172,10 @@ class _Plan:
             if marked is not None:
                 left = marked if left is None else left | marked
             codes.append(out[form.outcome])
-            units.append(out.get(form.measure, own.get(form.measure, nothing)))
+            units.append(out.get(form.measure, own.get(form.measure)))
         if left is not None and not left.any():
             left = None
-        return Chunk(first, block, tuple(codes), self.words, tuple(units), left)
+        return Chunk(first, block, tuple(codes), self.words, _measured(units, rows), left)
 
     def _read(self, block: pa.RecordBatch) -> tuple[dict[Column, Ints], Ints | None]:
         """The columns, and which rows are left for what they hold."""

@@ -48,8 +48,8 @@ def tally(chunk: Chunk, places: Sequence[int]) -> ChunkTally:
         return np.ascontiguousarray(values) if rows is None else values[rows]
 
     base, *_ = forms = tuple(dict.fromkeys(places))
-    units = {id(chunk.units[form]): quick(chunk.units[form]) for form in forms}
-    own = units[id(chunk.units[base])]
+    units = {id(chunk.units[form]): quick(chunk.units[form]) for form in forms if chunk.units}
+    own = units[id(chunk.units[base])] if units else None
     with_nulls = [each for each, values in units.items() if values.min() == NULL]
     apart = [each for each in units if units[each] is not own]
     made = joint(
@@ -94,9 +94,9 @@ class _Decode:
         differing = dict(zip(self.apart, digits[differs:], strict=True))
         base, changed, counts, units = self.forms[0], [], [], []
         for place in self.places:
-            measure = id(self.chunk.units[place])
-            counts.append(cases * measured.get(measure, 1))
-            units.append(added[measure][code])
+            measure = id(self.chunk.units[place]) if self.chunk.units else 0
+            counts.append(cases * measured.get(measure, 1) if measure else 0)
+            units.append(added[measure][code] if measure else 0)
             changed.append(outcome[place] != outcome[base] or bool(differing.get(measure, 0)))
         outcomes = tuple(outcome[place] for place in self.places)
         return Way(outcomes, tuple(changed), cases, counts, units)
@@ -104,7 +104,7 @@ class _Decode:
 
 def measures(chunk: Chunk, form: int) -> set[int]:
     """Each measure of the quick rows, once."""
-    if not chunk.codes:
+    if not chunk.units:
         return set()
     units = chunk.units[form] if chunk.left is None else chunk.units[form][~chunk.left]
     return set(np.unique(units).tolist()) - {NULL}
@@ -114,7 +114,9 @@ def differing(chunk: Chunk, one: int, other: int) -> bool:
     """Whether two forms answer some row of a chunk in two ways, among the quick rows."""
     if one == other or not chunk.codes:
         return False
-    differs = chunk.units[one] != chunk.units[other]
+    differs = np.zeros(chunk.block.num_rows, bool)
+    if chunk.units:
+        differs |= chunk.units[one] != chunk.units[other]
     if chunk.words[one] == chunk.words[other]:
         differs |= chunk.codes[one] != chunk.codes[other]
     else:

@@ -91,12 +91,14 @@ def seconds(under: Under, drawn: Any) -> timedelta | None:
     return timedelta(seconds=int(edge.total_seconds()) + beside)
 
 
-def judged(under: Under, on: datetime | None, off: datetime | None, *excuses: Excuse) -> object:
+def judged(
+    under: Under, on: datetime | None, off: datetime | None, *excuses: Excuse, **more: Any
+) -> object:
     """What the library makes of the two punches."""
     moments = ((Direction.ON, on), (Direction.OFF, off))
     punches = [Punch("li", DAY, way, moment) for way, moment in moments if moment is not None]
     try:
-        (day,) = pack.judged_days(under.policy, "li", punches, [DAY], excuses=excuses)
+        (day,) = pack.judged_days(under.policy, "li", punches, [DAY], excuses=excuses, **more)
     except InputError:
         return "refused"
     return {
@@ -172,6 +174,42 @@ def test_a_day_with_leave(
         lambda: classified(under, on, off, under["schedule.lunch_start"], **{approved: True})
     )
     return or_blank(lambda: judged(under, on, off, *excuses)), theirs
+
+
+@comparison(
+    "department", "004-1.4-1", "004-1.4-3", "004-1.1-1",
+    figures=HOURS | LIMITS | {
+        "schedule.lunch_start": Figure(time(12), clock(time(12), 11, 14).others | st.none()),
+    },
+    readings=READINGS, late=PUNCH, early=PUNCH,
+    left=st.integers(-60, 660), away=st.none() | st.integers(1, 600),
+)  # fmt: skip
+def test_a_departure_from_the_post(
+    under: Under, late: Any, early: Any, left: int, away: int | None
+) -> tuple[object, object]:
+    """What it misses beside the punches: while the person was there, and working time."""
+    begins, ends = at(under["schedule.work_start"]), at(under["schedule.work_end"])
+    after, before = seconds(under, late), seconds(under, early)
+    on, off = None if after is None else begins + after, None if before is None else ends - before
+    if on is not None and off is not None and off < on:
+        on, off = off, on
+    gone = begins + timedelta(minutes=left)
+    back = None if away is None else gone + timedelta(minutes=away)
+    if back is None and gone >= ends:
+        back = gone + timedelta(minutes=1)  # a departure for the rest of the day begins in it
+    departure = pack.Departure("li", DAY, gone, back)
+    lunch = under["schedule.lunch_start"]
+    halves = or_blank(lambda: attendance.departed(
+        gone, back, begins, ends, on, off, numbers(under),
+        hours=under["attendance.absence_hours"], half_day=half_day(under),
+        lunch_start=None if lunch is None else at(lunch),
+    ))  # fmt: skip
+    theirs = or_blank(lambda: classified(under, on, off, lunch))
+    if not isinstance(halves, int):
+        theirs = halves
+    elif isinstance(theirs, dict):
+        theirs = {**theirs, "halves": min(2, theirs["halves"] + halves)}
+    return or_blank(lambda: judged(under, on, off, departures=[departure])), theirs
 
 
 @comparison(

@@ -227,23 +227,30 @@ def test_at_once(under: Under, at: datetime, report: str) -> tuple[object, objec
     "property_handbook", "001-IM-4.1-13", "001-IM-4.1-14",
     figures={"incidents.amount": Figure(5000, st.integers(1, 10**7).map(Decimal))},
     corners=tuple(
-        {"compensation": one, "loss": other, "near": None}
-        for one, other in ((499_999, 0), (500_000, 0), (0, 500_000), (300_000, 300_000))
+        {"compensation": one, "loss": other, "near": None, "disturbing": True, "effect": effect}
+        for one, other in ((499_999, 0), (500_000, 0), (0, 500_000), (300_000, 300_000), (0, 0))
+        for effect in (True, False)
     ),
-    compensation=FEN, loss=FEN, near=st.none() | st.integers(-1, 1),
+    compensation=FEN, loss=FEN, near=st.none() | st.integers(-1, 1), disturbing=st.booleans(),
+    effect=st.booleans(),
 )  # fmt: skip
 def test_the_class_by_amount(
-    under: Under, compensation: int, loss: int, near: int | None
+    under: Under, compensation: int, loss: int, near: int | None, disturbing: bool, effect: bool
 ) -> tuple[object, object]:
     limit = int(under["incidents.amount"] * 100)
     compensation = compensation if near is None else limit + near
     found = pack.incident_class(
-        under.policy, "other", compensation=Decimal(compensation) / 100, loss=Decimal(loss) / 100
-    )
-    theirs = oracle.is_class_1_by_amount(compensation, loss, limit)
+        under.policy, "other", compensation=Decimal(compensation) / 100, loss=Decimal(loss) / 100,
+        disturbing=disturbing, effect=effect,
+    )  # fmt: skip
+    theirs = "none"
+    if oracle.is_class_1_by_amount(compensation, loss, limit):
+        theirs = "class_1"
+    elif oracle.is_class_2(compensation, loss, disturbing, effect):
+        theirs = "class_2"
     at_the_limit = limit in (compensation, loss)
     mine = (str(found.incident_class), found.boundary)
-    return mine, ("class_1" if theirs else "class_2", at_the_limit)
+    return mine, (theirs, at_the_limit)
 
 
 @comparison(

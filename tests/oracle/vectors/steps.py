@@ -83,7 +83,9 @@ RULES: dict[str, tuple[str, ...]] = {
     "joint": ("000-A25-2.1", "000-A25-2.2", "000-A25-7.1"),
     "investigate": ("000-A24-3.2", "000-A25-3.1", "000-A25-7.1"),
     "present": ("000-A25-3.1",),
-    "judge": ("000-A25-8.1", "000-A25-4.1", "000-A25-4.2", "000-A25-4.3", "000-A24-3.4"),
+    "judge": (
+        "000-A25-8.1", "000-A25-3.1", "000-A25-4.1", "000-A25-4.2", "000-A25-4.3", "000-A24-3.4",
+    ),
     "approve": ("000-A27-1.5",),
     "tell": ("000-A25-6.2", "000-A24-1.4"),
     "visit": ("000-A20-1",),
@@ -92,7 +94,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "collect": ("000-A25-8.1", "000-A20-1"),
     "receive_payment": ("000-A25-8.1",),
     "object": ("000-A25-8.2",),
-}
+}  # fmt: skip
 """The rules that provide for each event."""
 
 FILED: dict[str, Json] = {
@@ -218,7 +220,7 @@ DENIED: tuple[Denied, ...] = (
     ("investigate", WAYS[1][:4], {"tested": ...}, ("000-A24-2.3",)),
     ("judge", _AT["judge"], {"instructed": False}, ("000-A25-4.3",)),
     ("judge", _AT["judge"], {"human_negligence": True}, ("000-A25-4.2",)),
-    ("judge", _AT["judge"], {**NO, "instructed": False}, ("000-A25-4.3",)),
+    ("judge", _AT["judge"], {**NO, "instructed": False}, ("000-A25-3.1",)),
     ("tell", _AT["tell"], {"channel": "written"}, ("000-A25-6.2",)),
     ("tell", _AT["tell"], {"form_given": True}, ("000-A25-6.3",)),
     ("tell", _AT["tell"], {"told": "800.01"}, ("000-A25-6.1",)),

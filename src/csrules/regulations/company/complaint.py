@@ -47,6 +47,7 @@ from csrules.regulations.company.complaint_guards import (
     NOT_ESTABLISHED,
     NOT_SHARED,
     QUANTITY,
+    REPORT_INSTRUCTED,
     RND_TOLD,
     TESTED,
     VISITED,
@@ -77,6 +78,7 @@ _STATES: Final = (
     State("memo_to_superior", Text("memo to the superior", "已呈签呈"), final=True),
 )
 
+_TELL_OUTCOME: Final = Assign("000-A24-1.4", Party.MARKETING, "tell_outcome")
 _VISITABLE: Final = tuple(s.name for s in _STATES if not s.final and s.name != "new")
 
 _TRANSITIONS: Final = (
@@ -157,11 +159,11 @@ _TRANSITIONS: Final = (
         "reported_to_deputy",
         "judge",
         "not_established",
-        ("000-A25-8.1", "000-A25-4.3"),
+        ("000-A25-8.1", "000-A25-3.1"),
         (Party.CS, Party.DEPUTY_GM),
         when=NOT_ESTABLISHED,
-        guards=(INSTRUCTED,),
-        effects=(Notify("000-A25-8.1", Party.MARKETING, "collect_receivable"),),
+        guards=(REPORT_INSTRUCTED,),
+        effects=(Notify("000-A25-8.1", Party.MARKETING, "collect_receivable"), _TELL_OUTCOME),
     ),
     Transition(
         "reported_to_deputy",
@@ -178,7 +180,7 @@ _TRANSITIONS: Final = (
         ("000-A27-1.5",),
         (Party.SALES_MANAGER, Party.DEPUTY_GM, Party.GM),
         guards=(AMOUNT_KNOWN, AUTHORITY),
-        effects=(Assign("000-A24-1.4", Party.MARKETING, "tell_outcome"),),
+        effects=(_TELL_OUTCOME,),
     ),
     Transition(
         "decided",
@@ -264,10 +266,23 @@ _EVENTS: Final = (
     EventSpec("object", Text("the customer objects", "客户提出异议")),
 )
 
+_BEFORE_JUDGEMENT: Final = (
+    "reported",
+    "form_filed",
+    "accepted",
+    "joint_investigation",
+    "investigated",
+    "reported_to_deputy",
+)
+_BY_MEMO: Final = Text(
+    "an objection to 'not established' goes by signed memo once sales collects, not by a new form",
+    "对“不成立”的异议于收款时以签呈办理，不另填新表",
+)
+
 _FORBIDDEN: Final = (
     Forbidden(
         "approve",
-        ("accepted", "joint_investigation", "investigated", "reported_to_deputy"),
+        _BEFORE_JUDGEMENT,
         "000-A25-4.3",
         Text(
             "nothing is decided before the report, the judgement and the deputy GM's instruction",
@@ -276,25 +291,12 @@ _FORBIDDEN: Final = (
     ),
     Forbidden(
         "tell",
-        ("form_filed", "accepted", "joint_investigation", "investigated", "reported_to_deputy"),
+        (*_BEFORE_JUDGEMENT, "judged"),
         "000-A25-6.1",
         Text("nothing is told before it is decided", "未经核决不得答复客户"),
     ),
-    Forbidden(
-        "tell",
-        "judged",
-        "000-A25-6.1",
-        Text("nothing is told before it is decided", "未经核决不得答复客户"),
-    ),
-    Forbidden(
-        "refuse_result",
-        ("not_established", "collecting"),
-        "000-A25-8.2",
-        Text(
-            "an objection to 'not established' goes by signed memo, not by a new form",
-            "对“不成立”的异议以签呈办理，不另填新表",
-        ),
-    ),
+    Forbidden("refuse_result", ("not_established", "collecting"), "000-A25-8.2", _BY_MEMO),
+    Forbidden("object", "not_established", "000-A25-8.2", _BY_MEMO),
     Forbidden(
         "object",
         ("decided", "customer_told"),

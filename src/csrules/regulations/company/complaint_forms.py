@@ -73,7 +73,7 @@ FORMS: Final = {
         (
             Condition(
                 "returned",
-                Text("where goods come back", "退货、重处理时"),
+                Text("for return or rework", "退货、重处理时"),
                 "handling",
                 (Handling.RETURN_OR_REWORK,),
             ),

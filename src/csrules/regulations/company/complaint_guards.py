@@ -34,6 +34,7 @@ __all__ = [
     "NOT_SHARED",
     "NO_COPY",
     "QUANTITY",
+    "REPORT_INSTRUCTED",
     "RND_TOLD",
     "TESTED",
     "VISITED",
@@ -126,7 +127,7 @@ NOT_SHARED = _guard(
 TESTED = _guard(
     "tested",
     "000-A24-2.3",
-    "R&D has tested and confirmed the quality complained about",
+    "where a cause is quality, R&D has tested and confirmed it",
     "质量异常案件须经研发部检验确认",
     lambda c: not c.data["quality"] or c.data.get("tested") is True,
     "tested",
@@ -153,6 +154,14 @@ INSTRUCTED = _guard(
     "000-A25-4.3",
     "the deputy GM has instructed",
     "须经副总经理批示",
+    lambda c: c.data["instructed"],
+    "instructed",
+)
+REPORT_INSTRUCTED = _guard(
+    "report_instructed",
+    "000-A25-3.1",
+    "the deputy GM in charge has instructed on the report",
+    "报告须经分管副总经理批示",
     lambda c: c.data["instructed"],
     "instructed",
 )

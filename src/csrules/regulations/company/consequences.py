@@ -31,7 +31,8 @@ def _consequences(context: Context) -> tuple[Effect, ...]:
     found: list[Effect] = []
     form = {"form_id": data["form_id"]}
     if data["administrative_sanction"]:
-        found.append(StartWorkflow("000-A28-1.2", "company.personnel_notice", "compile", form))
+        carried = {**form, "sanction_instructed": True}
+        found.append(StartWorkflow("000-A28-1.2", "company.personnel_notice", "compile", carried))
     if data["bonus_penalty"]:
         carried = {**form, "department": data["department"]}
         found.append(StartWorkflow("000-A28-2.2", "company.penalty_notice", "issue", carried))
@@ -42,7 +43,12 @@ _REVIEW_FORM = Form(
     "review",
     Text("monthly review", "月度审视"),
     (
-        Field("administrative_sanction", Flag(), "000-A28-1.2", Text("sanction", "是否行政处分")),
+        Field(
+            "administrative_sanction",
+            Flag(),
+            "000-A28-1.2",
+            Text("sanction instructed", "经批示为行政处分"),
+        ),
         Field("bonus_penalty", Flag(), "000-A28-2.1", Text("bonus penalty", "是否罚扣奖金")),
         Field(
             "department", Choice(Party), "000-A28-2.1", Text("department", "责任部门"), "penalty"
@@ -128,6 +134,14 @@ MONTHLY_REVIEW: Final = Workflow(
 )
 """By the 10th of the month after closing (000-A28-1.1)."""
 
+_SANCTIONED = Guard(
+    "sanction_instructed",
+    "000-A28-1.2",
+    Text("the case was instructed as an administrative sanction", "案件须经批示为行政处分"),
+    lambda c: bool(c.data["sanction_instructed"]),
+    ("sanction_instructed",),
+)
+
 PERSONNEL_NOTICE: Final = Workflow(
     name="company.personnel_notice",
     version=1,
@@ -145,13 +159,32 @@ PERSONNEL_NOTICE: Final = Workflow(
         EventSpec(
             "compile",
             Text("compile the sanction", "整理处分案件"),
-            Form("sanction", Text("sanction", "处分"), (form_id("000-A28-1.2"),)),
+            Form(
+                "sanction",
+                Text("sanction", "行政处分"),
+                (
+                    form_id("000-A28-1.2"),
+                    Field(
+                        "sanction_instructed",
+                        Flag(),
+                        "000-A28-1.2",
+                        Text("sanction instructed", "经批示为行政处分"),
+                    ),
+                ),
+            ),
         ),
         EventSpec("send", Text("send to HR", "送人力资源部")),
         EventSpec("publish", Text("issue and publish the notice", "提报并公布")),
     ),
     transitions=(
-        Transition("new", "compile", "compiled", "000-A28-1.2", Party.GM_OFFICE),
+        Transition(
+            "new",
+            "compile",
+            "compiled",
+            "000-A28-1.2",
+            Party.GM_OFFICE,
+            guards=(_SANCTIONED,),
+        ),
         Transition("compiled", "send", "with_hr", "000-A28-1.2", Party.GM_OFFICE),
         Transition(
             "with_hr",

@@ -97,7 +97,14 @@ JUDGEMENT_FORM: Final = Form(
             "human_negligence", Flag(), "human negligence", "是否人为疏忽", "000-A25-4.2", "holds"
         ),
         _asked("track", Flag(), "on the tracking list", "是否列入追踪", "000-A25-4.2", "holds"),
-        _asked("loss", Money(), "loss of the unit", "责任部门损失金额", "000-A25-4.3", "holds"),
+        _asked(
+            "loss",
+            Money(),
+            "loss of the responsible department",
+            "责任部门损失金额",
+            "000-A25-4.3",
+            "holds",
+        ),
         _asked(
             "loss_standard", Words(200), "loss standard", "损失金额核算基准", "000-A25-4.3", "holds"
         ),

@@ -140,7 +140,7 @@ _PROMPT = {
 
 @cites("000-A18-2", "000-A25-1.2", "000-A25-2.2", "000-A24-1.4")
 def prompt_due(policy: CompanyPolicy, duty: str, since: datetime) -> Deadline:
-    """When something that the text wants "at once" is due, in the company's own minutes.
+    """When something that the text wants "at once" or "quickly" is due, in the company's minutes.
 
     ``duty`` is ``submit_severe``, ``file_form``, ``tell_rnd`` or ``tell_customer``. Raises
     `MissingParameterError` until the company fills in that figure.

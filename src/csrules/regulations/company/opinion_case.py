@@ -41,12 +41,24 @@ def _notice_why(context: Context) -> tuple[Reason, ...]:
     return _notice(context).reasons
 
 
+def _by_channel(rule: str, en: str, zh: str) -> Guard:
+    """The guard of a channel, told by the article of the opinion's own gravity."""
+    return Guard(
+        "channel",
+        rule,
+        Text(en, zh),
+        lambda c: bool(_notice(c).allowed),
+        ("channel",),
+        why=_notice_why,
+    )
+
+
 _SEVERE = Guard(
     "goes_to_deputy",
     "000-A18-3",
     Text(
         "it is especially serious; an ordinary one is handled by customer service itself",
-        "属特别严重；一般性质的由客户服务部自行酌情办理",
+        "属特别严重；一般性质的由客户服务部自行酌情处理",
     ),
     lambda c: _route(c) == Party.DEPUTY_GM,
 )
@@ -59,17 +71,8 @@ _ORDINARY = Guard(
     ),
     lambda c: _route(c) == Party.CS,
 )
-_BY_CHANNEL = Guard(
-    "channel",
-    "000-A18-3",
-    Text(
-        "told in writing or by telephone; by letter where it is especially serious",
-        "以书面或电话告知；特别严重者以函件",
-    ),
-    lambda c: bool(_notice(c).allowed),
-    ("channel",),
-    why=_notice_why,
-)
+_BY_LETTER = _by_channel("000-A18-2", "told by letter", "以函件告知")
+_BY_CHANNEL = _by_channel("000-A18-3", "told in writing or by telephone", "以书面或电话告知")
 _VISITOR = Guard(
     "visitor",
     "000-A20-1",
@@ -119,7 +122,8 @@ _VISIT: Final = Form(
 )
 
 _BEFORE_NOTICE = Text("the customer is told of the result first", "须先将结果告知客户")
-_OPEN = ("registered", "submitted", "reviewed", "forwarded", "handled", "told")
+_WITH_DEPUTY = ("submitted", "reviewed", "forwarded")
+_OPEN = ("registered", *_WITH_DEPUTY, "handled_first", "handled", "told")
 
 OPINION: Final = Workflow(
     name="company.opinion",
@@ -133,7 +137,8 @@ OPINION: Final = Workflow(
         ("submitted", "submitted to the deputy GM", "已呈副总经理"),
         ("reviewed", "reviewed by the deputy GM", "副总经理已核阅"),
         ("forwarded", "passed on by the deputy GM", "副总经理已核转"),
-        ("handled", "handled by customer service", "客户服务部已办理"),
+        ("handled_first", "handled before others", "已提前处理"),
+        ("handled", "handled by customer service", "客户服务部已处理"),
         ("told", "customer told", "已告知客户"),
         ("closed", "closed", "已结案"),
         final=("closed",),
@@ -143,7 +148,7 @@ OPINION: Final = Workflow(
         EventSpec("submit", Text("submit to the deputy GM", "呈副总经理")),
         EventSpec("review", Text("deputy GM reviews", "副总经理核阅")),
         EventSpec("forward", Text("deputy GM passes on", "副总经理核转"), _FORWARDED),
-        EventSpec("handle", Text("handle at discretion", "酌情办理")),
+        EventSpec("handle", Text("handle it", "处理")),
         EventSpec("tell", Text("tell the customer", "告知客户"), _TOLD),
         EventSpec("visit", Text("visit the customer", "拜访客户"), _VISIT),
         EventSpec("close", Text("close", "结案")),
@@ -168,15 +173,9 @@ OPINION: Final = Workflow(
             Party.DEPUTY_GM,
             effects=(Notify("000-A18-2", Party.CS, "opinion_passed_on"),),
         ),
+        Transition(("reviewed", "forwarded"), "handle", "handled_first", "000-A18-2", Party.CS),
         Transition("registered", "handle", "handled", "000-A18-3", Party.CS, guards=(_ORDINARY,)),
-        Transition(
-            ("reviewed", "forwarded"),
-            "tell",
-            "told",
-            "000-A18-2",
-            Party.CS,
-            guards=(_BY_CHANNEL,),
-        ),
+        Transition("handled_first", "tell", "told", "000-A18-2", Party.CS, guards=(_BY_LETTER,)),
         Transition("handled", "tell", "told", "000-A18-3", Party.CS, guards=(_BY_CHANNEL,)),
         Transition(
             "told", "close", "closed", ("000-A18-3", "000-A20-1"), Party.CS, guards=(_VISITED,)
@@ -195,10 +194,17 @@ OPINION: Final = Workflow(
     ),
     forbidden=(
         Forbidden("close", ("registered", "handled"), "000-A18-3", _BEFORE_NOTICE),
-        Forbidden("close", ("submitted", "reviewed", "forwarded"), "000-A18-2", _BEFORE_NOTICE),
+        Forbidden("close", (*_WITH_DEPUTY, "handled_first"), "000-A18-2", _BEFORE_NOTICE),
+        Forbidden(
+            "tell",
+            _WITH_DEPUTY,
+            "000-A18-2",
+            Text("it is handled before others, then told by letter", "须先加以处理，再函告客户"),
+        ),
     ),
 )
-"""Especially serious: by the deputy GM, told by letter; ordinary: by customer service (Art. 18).
+"""Especially serious: submitted to the deputy GM, handled before others, told by letter; ordinary:
+by customer service at its discretion (Art. 18).
 
 Whoever complains is visited, whatever ``opinions.visit_required`` says of complaint cases: Art. 20
 stands among the articles on opinions.

@@ -132,7 +132,7 @@ OPINION_NOTICE: Final = Table(
 
 VISIT: Final = Table(
     "company.visits",
-    Text("who may visit a complaining customer", "由谁拜访投诉客户"),
+    Text("who may visit a complaining customer", "由谁拜访抱怨的客户"),
     (Column("visitor", Choice(Party), Text("visitor", "拜访人"), TITLES),),
     ("allowed",),
     (
@@ -152,7 +152,7 @@ VISIT: Final = Table(
         {"allowed": False},
         Text(
             "every complaining customer is visited by the manager or a delegate",
-            "对每位投诉客户均须由经理或其指派的专人拜访",
+            "对每位抱怨的客户均须由经理或其指派的专人拜访",
         ),
     ),
     choose=("visitor",),

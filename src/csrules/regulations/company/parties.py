@@ -7,7 +7,7 @@ from typing import Final
 
 from csrules.citation import Text
 
-__all__ = ["TITLES", "Party", "Role"]
+__all__ = ["DEPARTMENTS", "TITLES", "Party", "Role"]
 
 
 class Role(StrEnum):
@@ -37,6 +37,17 @@ class Party(StrEnum):
     HR = "hr"
     SUPERIOR = "superior"
 
+
+DEPARTMENTS: Final = (
+    Party.MARKETING,
+    Party.CS,
+    Party.RND,
+    Party.FINANCE,
+    Party.WAREHOUSE,
+    Party.HR,
+    Party.GM_OFFICE,
+)
+"""Those parties that are departments (000-A26-2.1); the others are officers and the customer."""
 
 TITLES: Final[dict[str, Text]] = {
     Party.CUSTOMER: Text("the customer", "客户"),

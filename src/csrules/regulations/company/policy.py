@@ -15,7 +15,7 @@ from csrules.kinds import Flag, Named, Whole, Words
 from csrules.policy import Policy, Section, blank, compiled, leaf, reading
 from csrules.reading import Reading
 from csrules.recurrence import ByDay
-from csrules.regulations.company.parties import TITLES, Party, Role
+from csrules.regulations.company.parties import DEPARTMENTS, TITLES, Party, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +112,7 @@ class Closing(Section):
     days: int = leaf(Whole("days", 1, 365), 6, source="000-A26-1.1")
     refusal: Refusal = reading(Refusal.NEW_CLOCK, source="000-A25-5.1")
     step_days: tuple[tuple[str, int], ...] | None = blank(
-        Named(Whole("days", 1, 365), tuple(str(party) for party in Party)),
+        Named(Whole("days", 1, 365), tuple(map(str, DEPARTMENTS))),
         source="000-A26-2.1",
         note=Text("each department's step limit; the table is lost", "各部门处理期限，原表缺失"),
     )
@@ -191,11 +191,14 @@ class Review(Section):
     day_of_month: int = leaf(Whole("day of the month", 1, 31), 10, source="000-A28-1.1")
 
 
-def _prompt(rule: str, en: str, zh: str) -> Any:
+def _prompt(rule: str, en: str, zh: str, word: Text) -> Any:
     return blank(
         Whole("minutes", 1, 365 * 24 * 60),
         source=rule,
-        note=Text(f"{en}: the text says at once, without a figure", f"{zh}：原文无具体时限"),
+        note=Text(
+            f"{en}: the text says {word.en}, without a figure",
+            f"{zh}：原文作“{word.zh}”，无具体时限",
+        ),
     )
 
 
@@ -204,16 +207,22 @@ class Promptness(Section):
     """Where the text says "at once" or "quickly": minutes, none until the company sets them."""
 
     submit_severe_minutes: int | None = _prompt(
-        "000-A18-2", "submitting a severe opinion", "呈报特别严重的意见"
+        "000-A18-2", "submitting a severe opinion", "呈报特别严重的意见", Text("at once", "应即")
     )
     file_form_minutes: int | None = _prompt(
-        "000-A25-1.2", "filling in the handling form", "填具客户投诉处理表"
+        "000-A25-1.2", "filling in the handling form", "填具客户投诉处理表", Text("at once", "即")
     )
     tell_rnd_minutes: int | None = _prompt(
-        "000-A25-2.2", "telling R&D of joint handling", "会同处理时反映给研发部"
+        "000-A25-2.2",
+        "telling R&D of joint handling",
+        "会同处理时反映给研发部",
+        Text("at once", "立即"),
     )
     tell_customer_minutes: int | None = _prompt(
-        "000-A24-1.4", "telling the customer the outcome", "向客户传达处理结果"
+        "000-A24-1.4",
+        "telling the customer the outcome",
+        "向客户传达处理结果",
+        Text("quickly", "迅速"),
     )
 
 

@@ -100,7 +100,7 @@ RESPONSIBILITIES: Final = Table(
         _task(
             "000-A24-2.2",
             Party.RND,
-            Stage.IMPROVING,
+            Stage.ANY,  # causes and handling too, not improvement alone
             "improve",
             Text(
                 "check, carry out and urge on causes, handling and improvement",
@@ -174,8 +174,8 @@ RESPONSIBILITIES: Final = Table(
             Stage.ANY,
             "help_departments",
             Text(
-                "help departments in contact with the customer towards a settlement",
-                "协助有关部门与客户接洽，妥善处理",
+                "help departments in contact with the customer for investigation and settlement",
+                "协助有关部门与客户接洽投诉的调查及妥善处理",
             ),
         ),
         _task(
@@ -184,8 +184,8 @@ RESPONSIBILITIES: Final = Table(
             Stage.ANY,
             "pass_opinions",
             Text(
-                "pass opinions that come up to the departments concerned for improvement",
-                "将处理中反映的意见提报有关部门改善",
+                "pass opinions that come up to the departments concerned for follow-up improvement",
+                "将处理中反映的意见提报有关部门追踪改善",
             ),
         ),
         _task(

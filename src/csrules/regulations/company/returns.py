@@ -100,7 +100,7 @@ SETTLING: Final = Table(
     ("workflow", "document", "signs"),
     (
         Row(
-            "000-A29-1.1",
+            "000-A29-1.2",
             {"handling": Handling.DISCOUNT_OR_COMPENSATION},
             {
                 "workflow": "company.settlement",
@@ -113,7 +113,7 @@ SETTLING: Final = Table(
             ),
         ),
         Row(
-            "000-A29-1.1",
+            "000-A29-1.5",
             {"handling": Handling.RETURN_OR_REWORK},
             {
                 "workflow": "company.goods_return",
@@ -126,6 +126,7 @@ SETTLING: Final = Table(
             ),
         ),
     ),
+    cites=("000-A29-1.1", "000-A29-1.4"),
 )
 """Art. 29.1: acts on a closed form only."""
 

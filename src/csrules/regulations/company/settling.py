@@ -119,6 +119,7 @@ _SLIP_QUANTITY = next(each for each in RETURN_SLIP.fields if each.name == "slip_
 _RECEIVED_QUANTITY = Field(
     "received_quantity", Whole("pieces"), "000-A29-3.1", Text("quantity received", "实收数量")
 )
+_TO_INSTRUCT = RequireSignature("000-A29-1.5", "product_return_slip", Party.SALES_DEPUTY_GM)
 _MATCHES = Guard(
     "goods_match_slip",
     "000-A29-3.1",
@@ -161,11 +162,12 @@ GOODS_RETURN: Final = Workflow(
     states=states(
         ("new", "new", "新案"),
         ("issued", "return slip issued", "退货单已开立"),
+        ("corrected", "slip corrected", "退货单已更正"),
         ("approved", "slip approved", "退货单已核示"),
         ("rejected", "slip rejected", "退货单未核准"),
         ("sent", "copies sent to the warehouse", "三联已送仓储部"),
         ("received", "goods received", "货物已收"),
-        ("signed", "checked and signed", "已点收签字"),
+        ("signed", "checked and signed", "已核对签收"),
         ("held", "held, back to sales", "暂缓转账，退回销售部门"),
         ("posted", "account transferred", "已转账"),
         final=("rejected", "posted"),
@@ -188,14 +190,14 @@ GOODS_RETURN: Final = Workflow(
             Text("receive the goods", "收货"),
             Form("receipt", Text("receipt of goods", "收料"), (_RECEIVED_QUANTITY,)),
         ),
-        EventSpec("sign", Text("check and sign", "点收签字")),
+        EventSpec("sign", Text("check and sign", "核对签收")),
         EventSpec("hold", Text("hold and return to sales", "暂缓并退回销售部门")),
         EventSpec(
             "correct",
             Text("correct the slip's quantity", "更正退货单数量"),
             Form("correction", Text("correction", "更正"), (_SLIP_QUANTITY,)),
         ),
-        EventSpec("post", Text("make the voucher and transfer", "制证转账")),
+        EventSpec("post", Text("make the voucher and transfer", "开立传票办理转账")),
     ),
     transitions=(
         Transition(
@@ -205,12 +207,14 @@ GOODS_RETURN: Final = Workflow(
             ("000-A29-1.4", "000-A29-1.1"),
             Party.MARKETING,
             guards=(_IS_CLOSED,),
-            effects=(
-                RequireSignature("000-A29-1.5", "product_return_slip", Party.SALES_DEPUTY_GM),
-            ),
+            effects=(_TO_INSTRUCT,),
         ),
-        Transition("issued", "approve", "approved", "000-A29-1.5", Party.SALES_DEPUTY_GM),
+        Transition(
+            ("issued", "corrected"), "approve", "approved", "000-A29-1.5", Party.SALES_DEPUTY_GM
+        ),
         Transition("issued", "reject", "rejected", "000-A29-1.5", Party.SALES_DEPUTY_GM),
+        # the goods of a corrected slip are in the warehouse already: the hold is not over
+        Transition("corrected", "reject", "held", "000-A29-1.5", Party.SALES_DEPUTY_GM),
         Transition(
             "approved",
             "send",
@@ -240,12 +244,19 @@ GOODS_RETURN: Final = Workflow(
             effects=(Notify("000-A29-2.1", Party.MARKETING, "quantities_differ"),),
         ),
         # sales corrects what comes back, never what was approved; the goods are checked again
-        Transition("held", "correct", "sent", ("000-A29-2.1", "000-A29-3.1"), Party.MARKETING),
+        Transition(
+            "held",
+            "correct",
+            "corrected",
+            ("000-A29-2.1", "000-A29-1.5"),
+            Party.MARKETING,
+            effects=(_TO_INSTRUCT,),
+        ),
     ),
     forbidden=(
         Forbidden(
             "send",
-            "issued",
+            ("issued", "corrected"),
             "000-A29-1.5",
             Text("the slip is used after the sales deputy GM's instruction", "核示之后方可使用"),
         ),

@@ -1,11 +1,7 @@
 """A customer-service department: attendance and leave, with the blanks a company fills in."""
 
-from csrules.regulations.department.attendance import (
-    Departure,
-    Request,
-    judged_days,
-    without_leave,
-)
+from csrules.regulations.department.attendance import judged_days
+from csrules.regulations.department.departure import Departure, Request, without_leave
 from csrules.regulations.department.leave import LeaveDecision, LeaveStatus, leave
 from csrules.regulations.department.leave_pay import leave_pay, personal_leave_wages
 from csrules.regulations.department.leave_request import Hospital, LeaveKind, LeaveRequest

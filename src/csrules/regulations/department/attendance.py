@@ -3,48 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-import attrs
-
-from csrules.absence import WHOLE, AbsenceRule, Need, measure
-from csrules.attendance import (
-    Fact,
-    Finding,
-    JudgedDay,
-    Standard,
-    assemble,
-    judge,
-    lacking,
-)
-from csrules.calendars.moments import say_clock
-from csrules.citation import Answer, Reason, Text, cites
-from csrules.errors import Fault, Faults, InputError, refuse
-from csrules.kinds import Choice, Day, Identifier, Kind, Moment
+from csrules.absence import AbsenceRule, Need
+from csrules.attendance import Fact, Finding, JudgedDay, Standard, assemble, judge, lacking
+from csrules.citation import cites
+from csrules.errors import Fault, Faults, InputError
+from csrules.kinds import Identifier
 from csrules.policy import needed
-from csrules.regulations.department.fields import read_fields
+from csrules.regulations.department.departure import absences, without_leave
 from csrules.regulations.department.manual import Manual, manual_record
 from csrules.regulations.department.schedule import shift_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime
+    from datetime import date
 
-    from csrules.attendance import Excuse, Presence, Punch
+    from csrules.attendance import Excuse, Punch
+    from csrules.regulations.department.departure import Departure
     from csrules.regulations.department.manual import ManualRecord
     from csrules.regulations.department.policy import DepartmentPolicy
 
-__all__ = [
-    "Departure",
-    "Request",
-    "Unexcused",
-    "classified",
-    "judged_days",
-    "standard_of",
-    "without_leave",
-]
+__all__ = ["classified", "judged_days", "standard_of"]
 
 RULES: Final = {
     Fact.ON_TIME: "004-1.2-2",
@@ -84,86 +65,6 @@ def standard_of(policy: DepartmentPolicy) -> Standard:
     return Standard(RULES, rule, own.no_punches, own.single_punch)
 
 
-class Request(StrEnum):
-    """How a request for leave stands when somebody is not there."""
-
-    NONE = "none"
-    PENDING = "pending"
-    REFUSED = "refused"
-    APPROVED = "approved"
-    APPROVED_AFTERWARDS = "approved_afterwards"
-
-
-_EXCUSED: Final = {Request.APPROVED, Request.APPROVED_AFTERWARDS}
-_SAID: Final = {
-    Request.NONE: Text("no leave was applied for", "未请假"),
-    Request.PENDING: Text("the application is not decided", "请假尚未批准"),
-    Request.REFUSED: Text("the application was refused", "请假未获批准"),
-    Request.APPROVED: Text("leave was approved", "请假已获批准"),
-    Request.APPROVED_AFTERWARDS: Text(
-        "leave was approved afterwards, as in an emergency", "紧急情况事后获准"
-    ),
-}
-
-
-@attrs.frozen
-class Unexcused(Answer):
-    """Whether leaving the post is absence."""
-
-    request: Request
-
-    @property
-    def absent(self) -> bool:
-        """Whether it is absence."""
-        return self.request not in _EXCUSED
-
-    @property
-    def reasons(self) -> tuple[Reason, ...]:
-        """How the request stands, and what follows."""
-        said = _SAID[self.request]
-        en, zh = ("absent", "旷工") if self.absent else ("not absent", "不属旷工")
-        return (Reason("004-1.4-1", Text(f"{said.en}: {en}", f"{said.zh}：{zh}")),)
-
-
-@cites("004-1.4-1")
-def without_leave(request: object) -> Unexcused:
-    """Whether leaving the post is absence, by the state of the request for leave.
-
-    >>> [without_leave(state).absent for state in ("refused", "approved")]
-    [True, False]
-    """
-    return Unexcused(Choice(Request).read(request, "request"))
-
-
-@attrs.frozen
-class Departure:
-    """Somebody left the post within the day: from ``left`` to ``back``, None for the day's end.
-
-    Raises `InputError`, all faults at once.
-    """
-
-    person: str
-    work_date: date
-    left: datetime
-    back: datetime | None = None
-    request: Request = Request.NONE
-
-    def __attrs_post_init__(self) -> None:
-        """Read every field by its kind, and refuse times in the wrong order."""
-        read_fields(self, "departure", _DEPARTURE, {"back"})
-        if self.back is not None and self.back <= self.left:
-            refuse("departure.back", self.back, f"a time after {self.left}")
-
-
-_DEPARTURE: Final[dict[str, Kind[Any]]] = {
-    "person": Identifier(),
-    "work_date": Day(),
-    "left": Moment(),
-    "back": Moment(),
-    "request": Choice(Request),
-}
-
-
 def classified(
     policy: DepartmentPolicy,
     person: str,
@@ -183,54 +84,26 @@ def classified(
     own = [p for p in own if p.at is not None or (p.work_date, p.direction) not in replaced]
     shift, standard = shift_of(policy), standard_of(policy)
     days = assemble(person, [*own, *by_hand], shift=shift, scheduled=scheduled, excuses=excuses)
-    left = defaultdict(list)
+    left: dict[date, list[Departure]] = defaultdict(list)
     for departure in departures:
-        if departure.person == person and without_leave(departure.request).absent:
+        if departure.person == person:
             left[departure.work_date].append(departure)
     judged: list[JudgedDay] = []
     blanks: dict[str, None] = {}
     faults = Faults()
     for day in days:
         needs = set(lacking(day, standard))
-        found = [_absence(day, d, standard.absence, needs, faults) for d in left.pop(day.day, ())]
+        found = absences(day, left.pop(day.day, ()), standard.absence, needs, faults)
         blanks |= {PATHS[need]: None for need in sorted(needs)}
         if not needs:
             with faults:
                 known = judge(day, standard)
-                judged.append(_with(known, [finding for finding in found if finding is not None]))
-    for stray in left:
-        faults.add(Fault("departures", str(stray), "a scheduled day or one with punches"))
+                judged.append(_with(known, found))
+    for stray, gone in left.items():
+        if any(without_leave(each.request).absent for each in gone):
+            faults.add(Fault("departures", str(stray), "a scheduled day or one with punches"))
     faults.raise_as(InputError)
     return tuple(judged), records, tuple(blanks)
-
-
-def _absence(
-    day: Presence,
-    departure: Departure,
-    rule: AbsenceRule | None,
-    needs: set[Need],
-    faults: Faults,
-) -> Finding | None:
-    """The absence that a departure from the post is."""
-    back = departure.back or day.end
-    if back is None or rule is None:
-        needs.add(Need.END)
-        return None
-    if back <= departure.left or departure.left.date() < day.day:
-        expected = f"a time within the working day {day.day}"
-        faults.add(Fault("departure.left", str(departure.left), expected))
-        return None
-    halves = measure(departure.left, back, day, rule, threshold=Fraction(-1), lacks=needs)
-    if halves is None:
-        return None
-    said = _SAID[departure.request]
-    en, zh = ("one day", "一天") if halves == WHOLE else ("half a day", "半天")
-    here, there = (say_clock(at.replace(microsecond=0)) for at in (departure.left, back))
-    text = Text(
-        f"left the post {here} to {there}, {said.en}: absent, {en}",
-        f"{here}至{there}离岗，{said.zh}：旷工{zh}",
-    )
-    return Finding(day.person, day.day, Fact.ABSENT, "004-1.4-1", text, halves=halves)
 
 
 def _with(day: JudgedDay, more: list[Finding]) -> JudgedDay:
@@ -254,11 +127,15 @@ def judged_days(
 ) -> tuple[JudgedDay, ...]:
     """What each day of one person was.
 
-    ``scheduled`` are the days on which the person is due, the roster's included; punches of other
-    days are told and not judged. ``excuses`` are leave and approved early departures, ``manual``
-    the head's records, ``departures`` from the post within a day. Raises `MissingParameterError`
-    naming blanks that these days need, and no other. It does so in rounds: how long an absence was
-    is not known before the hours of work are, and only then which further blanks it needs.
+    ``scheduled`` are the days on which the person is due, the roster's included; punches and
+    departures of other days are told and not judged. ``excuses`` are leave and approved early
+    departures, ``manual`` the head's records, ``departures`` from the post within a day: what one
+    misses counts while the person was there by punch (before and after, the punches are judged).
+
+    Raises `MissingParameterError` naming blanks that these days need, and no other. It does so in
+    rounds: how long an absence was is not known before the hours of work are, and only then which
+    further blanks it needs. Raises `InputError` with every departure that is of another day, or
+    overlaps one before.
     """
     days, _, blanks = classified(
         policy,

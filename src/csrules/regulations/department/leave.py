@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from csrules.regulations.department.policy import DepartmentPolicy
     from csrules.workcalendar import WorkCalendar
 
-__all__ = ["LeaveDecision", "LeaveStatus", "leave"]
+__all__ = ["LeaveDecision", "LeaveStatus", "leave", "route"]
 
 
 class LeaveStatus(StrEnum):
@@ -98,7 +98,8 @@ class LeaveDecision(Answer):
         if self.status is LeaveStatus.REFUSED:
             return None
         own = self.request
-        return Excuse(own.person, own.start, own.end, _RULE_OF[own.kind], LEAVE_NAMES[own.kind])
+        rule = route(own.kind, emergency=own.emergency)
+        return Excuse(own.person, own.start, own.end, rule, LEAVE_NAMES[own.kind])
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -113,12 +114,17 @@ class LeaveDecision(Answer):
         return tuple(found)
 
 
-_RULE_OF: Final = {
-    kind: {LeaveKind.SICK: "004-1.5.1-1", LeaveKind.PERSONAL: "004-1.5.2-2"}.get(
-        kind, "004-1.5.3-1"
-    )
-    for kind in LeaveKind
+_ROUTES: Final = {
+    LeaveKind.SICK: ("004-1.5.1-1", "004-1.5.1-2"),
+    LeaveKind.PERSONAL: ("004-1.5.2-2", "004-1.5.2-3"),
 }
+_OTHER: Final = ("004-1.5.3-1", "004-1.5.3-1")
+
+
+def route(kind: LeaveKind, *, emergency: bool) -> str:
+    """The rule id by which such leave is applied for, or telephoned in an emergency."""
+    return _ROUTES.get(kind, _OTHER)[emergency]
+
 
 _HEAD: Final = TITLES[Role.HEAD]
 _FORM: Final = Text("leave application form", "《请假申请表》")
@@ -207,6 +213,7 @@ def _sick(
             flaw=_late(own.applied_at, _said(own.start)),
         ),
         _Demand("004-1.5.1-1", _CERTIFICATE, paper),
+        _approval(own, "004-1.4-1"),
     ]
 
 
@@ -247,13 +254,22 @@ def _other(
     ]
 
 
-@cites("004-1.5.1-1", "004-1.5.1-2", "004-1.5.2-2", "004-1.5.2-3", "004-1.5.3-1")
+@cites(
+    "004-1.4-1",
+    "004-1.5.1-1",
+    "004-1.5.1-2",
+    "004-1.5.2-1",
+    "004-1.5.2-2",
+    "004-1.5.2-3",
+    "004-1.5.3-1",
+)
 def leave(
     policy: DepartmentPolicy, request: LeaveRequest, *, calendar: WorkCalendar | None = None
 ) -> LeaveDecision:
     """What becomes of a request for leave with the papers there are, and all that is missing.
 
-    An emergency is provisional until its paper comes; a refusal by the head always ends it. How
+    Leave of every kind needs the head's approval, for leaving without it is absence (004-1.4-1);
+    an emergency is provisional until its paper comes; a refusal by the head always ends it. How
     soon the head is called is the company's figure; while it is blank, the reasons say that it was
     not checked, and a call after the leave is none. Raises `MissingParameterError` while the days
     of notice of such leave are blank. The calendar is for a close of business (R7).

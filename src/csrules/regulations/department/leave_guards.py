@@ -8,14 +8,25 @@ from typing import TYPE_CHECKING, Final
 from csrules.citation import Reason, Text
 from csrules.lifecycle.outlook import earlier
 from csrules.lifecycle.transitions import Guard
-from csrules.regulations.department.leave import LeaveStatus, leave
-from csrules.regulations.department.leave_request import LeaveRequest
+from csrules.regulations.department.leave import LeaveStatus, leave, route
+from csrules.regulations.department.leave_request import LeaveKind, LeaveRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from csrules.lifecycle.transitions import Context
     from csrules.regulations.department.leave import LeaveDecision
 
-__all__ = ["CALL", "CERTIFICATE", "FORM", "GRANTED", "IN_ORDER", "IN_ORDER_END", "PAPERS"]
+__all__ = [
+    "CALL",
+    "CERTIFICATE",
+    "FORM",
+    "IN_ORDER",
+    "IN_ORDER_END",
+    "PAPERS",
+    "PROVED",
+    "WITHIN",
+]
 
 
 def _ordered(context: Context) -> bool:
@@ -40,7 +51,7 @@ def _decision(context: Context) -> LeaveDecision:
         end=end,
         applied_at=None if called else asked,
         form=not called or event.name == "file_form",
-        approved=True if event.name == "approve" or case.state == "approved" else None,
+        approved=True if event.name == "approve" else None,
         certificate=data.get("level"),
         proof_at=data.get("proof_at"),
         emergency=called,
@@ -70,11 +81,39 @@ def _blocking(context: Context) -> tuple[Reason, ...]:
     return _lacking(_decision(context).blocking)
 
 
+def _within(context: Context) -> bool:
+    start, end = context.data["start"], context.data["end"]
+    return not earlier(context.at, start) and earlier(context.at, end)
+
+
+def _proved(context: Context) -> bool:
+    data = context.data
+    return "proof_at" not in data or not earlier(context.at, data["proof_at"])
+
+
 _ALL: Final = Text("everything that the leave needs is there", "请假所需手续齐备")
 
 
-def _complete(name: str, rule: str, *needs: str) -> Guard:
-    return Guard(name, rule, _ALL, _granted, needs, why=_missing)
+def _by_kind(
+    name: str,
+    text: Text,
+    test: Callable[[Context], bool],
+    *needs: str,
+    emergency: bool = False,
+    why: Callable[[Context], tuple[Reason, ...]] | None = None,
+) -> tuple[Guard, ...]:
+    """One condition as three guards: each for the leave that its own rule speaks of."""
+
+    def guard(kind: LeaveKind) -> Guard:
+        rule = route(kind, emergency=emergency)
+
+        def holds(context: Context) -> bool:
+            own = LeaveKind(context.data["kind"])
+            return route(own, emergency=emergency) != rule or test(context)
+
+        return Guard(f"{name}_{kind}", rule, text, holds, needs, why=why)
+
+    return tuple(guard(kind) for kind in (LeaveKind.SICK, LeaveKind.PERSONAL, LeaveKind.OTHER))
 
 
 IN_ORDER: Final = Guard(
@@ -91,15 +130,30 @@ IN_ORDER_END: Final = Guard(
     _ordered,
     needs=("end",),
 )
-CALL: Final = Guard(
+CALL: Final = _by_kind(
     "emergency_route",
-    "004-1.5.2-3",
     Text("such leave may be phoned in, and the call is in time", "该假别可电话告知，且告知及时"),
     _open,
-    needs=("kind", "start"),
+    "kind",
+    "start",
+    emergency=True,
     why=_blocking,
 )
-PAPERS: Final = _complete("papers_complete", "004-1.5.2-2")
-CERTIFICATE: Final = _complete("certificate_suffices", "004-1.5.1-2", "level")
-FORM: Final = _complete("form_suffices", "004-1.5.2-3", "end")
-GRANTED: Final = _complete("granted", "004-1.5.2-2")
+PAPERS: Final = _by_kind("papers_complete", _ALL, _granted, why=_missing)
+FORM: Final = _by_kind("form_suffices", _ALL, _granted, "end", emergency=True, why=_missing)
+CERTIFICATE: Final = Guard(
+    "certificate_suffices", "004-1.5.1-2", _ALL, _granted, ("level",), why=_missing
+)
+WITHIN: Final = Guard(
+    "within_leave",
+    "004-1.4-1",
+    Text("the leave that was approved has started and is not over", "已到所批假期，且假期未结束"),
+    _within,
+)
+PROVED: Final = Guard(
+    "proof_not_later",
+    "004-1.5.3-1",
+    Text("proof came no later than it was handed in", "证明提供时间不晚于提交时间"),
+    _proved,
+    needs=("proof_at",),
+)

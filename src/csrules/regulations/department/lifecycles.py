@@ -15,10 +15,11 @@ from csrules.regulations.department.leave_guards import (
     CALL,
     CERTIFICATE,
     FORM,
-    GRANTED,
     IN_ORDER,
     IN_ORDER_END,
     PAPERS,
+    PROVED,
+    WITHIN,
 )
 from csrules.regulations.department.leave_request import Hospital, LeaveKind
 from csrules.regulations.department.roles import TITLES, Role
@@ -40,11 +41,17 @@ _PROVED: Final = Field("proof_at", Moment(), "004-1.5.3-1", Text("when proof cam
 _FORM: Final = Text("leave application form", "《请假申请表》")
 _PAPERS: Final = (attrs.evolve(_LEVEL, required=False), attrs.evolve(_PROVED, required=False))
 _PLANNED: Final = Form("leave_application_form", _FORM, (_KIND, _START, _END, *_PAPERS))
-_AFTERWARDS: Final = Form("leave_application_form_afterwards", _FORM, (_END, _PAPERS[1]))
+_CALLED: Final = "004-1.5.2-3"
+_LAST: Final = attrs.evolve(_END, rule=_CALLED)
+_AFTERWARDS: Final = Form("leave_application_form_afterwards", _FORM, (_LAST, _PAPERS[1]))
 _CALL: Final = Form(
     "leave_call",
     Text("telephone call in an emergency", "紧急电话告知"),
-    (_KIND, _START, attrs.evolve(_END, required=False)),
+    (
+        attrs.evolve(_KIND, rule=_CALLED),
+        attrs.evolve(_START, rule=_CALLED),
+        attrs.evolve(_LAST, required=False),
+    ),
 )
 _CERTIFICATE: Final = Form(
     "sick_certificate",
@@ -56,6 +63,9 @@ _PROOF: Final = Form(
     Text("proof for marriage leave and the like", "婚假等证明材料"),
     (_PROVED,),
 )
+
+_PLANS: Final = ("004-1.5.2-2", "004-1.5.3-1", "004-1.5.1-1")
+_EMERGENCIES: Final = ("004-1.5.1-2", "004-1.5.2-3", "004-1.5.3-1")
 
 LEAVE: Final = Workflow(
     name="department.leave",
@@ -97,45 +107,46 @@ LEAVE: Final = Workflow(
             "requested",
             ("004-1.5.1-1", "004-1.5.2-2", "004-1.5.3-1"),
             Role.STAFF,
-            guards=(IN_ORDER,),
+            guards=(IN_ORDER, PROVED),
         ),
         Transition("requested", "hand_in_certificate", "requested", "004-1.5.1-1", Role.STAFF),
-        Transition("requested", "hand_in_proof", "requested", "004-1.5.3-1", Role.STAFF),
+        Transition(
+            "requested",
+            "hand_in_proof",
+            "requested",
+            "004-1.5.3-1",
+            Role.STAFF,
+            guards=(PROVED,),
+        ),
         Transition(
             "requested",
             "approve",
             "approved",
-            ("004-1.5.2-1", "004-1.5.2-2", "004-1.5.3-1", "004-1.5.1-1"),
+            ("004-1.5.2-1", *_PLANS),
             Role.HEAD,
-            guards=(PAPERS,),
+            guards=PAPERS,
         ),
-        Transition("requested", "refuse", "refused", "004-1.5.2-2", Role.HEAD),
-        Transition(
-            ("requested", "approved"),
-            "begin",
-            "on_leave",
-            ("004-1.5.2-2", "004-1.5.1-1"),
-            Role.STAFF,
-            when=GRANTED,
-        ),
-        Transition(
-            ("none", "requested", "approved", "refused"),
-            "begin",
-            "absent",
-            "004-1.4-1",
-            Role.STAFF,
-        ),
-        Transition("refused", "stay", "not_taken", "004-1.5.2-2", Role.STAFF),
-        Transition("on_leave", "end", "ended", "004-1.5.2-2", Role.STAFF),
+        Transition("requested", "refuse", "refused", _PLANS, Role.HEAD),
+        Transition("approved", "begin", "on_leave", _PLANS, Role.STAFF, guards=(WITHIN,)),
+        Transition(("none", "requested", "refused"), "begin", "absent", "004-1.4-1", Role.STAFF),
+        Transition("refused", "stay", "not_taken", _PLANS, Role.STAFF),
+        Transition("on_leave", "end", "ended", _PLANS, Role.STAFF),
         Transition(
             "none",
             "phone",
             "provisional",
-            ("004-1.5.1-2", "004-1.5.2-3", "004-1.5.3-1"),
+            _EMERGENCIES,
             Role.STAFF,
-            guards=(IN_ORDER, CALL),
+            guards=(IN_ORDER, *CALL),
         ),
-        Transition("provisional", "hand_in_proof", "provisional", "004-1.5.3-1", Role.STAFF),
+        Transition(
+            "provisional",
+            "hand_in_proof",
+            "provisional",
+            "004-1.5.3-1",
+            Role.STAFF,
+            guards=(PROVED,),
+        ),
         Transition(
             "provisional",
             "hand_in_certificate",
@@ -150,16 +161,23 @@ LEAVE: Final = Workflow(
             "form_filed",
             ("004-1.5.2-3", "004-1.5.3-1"),
             Role.STAFF,
-            guards=(IN_ORDER_END, FORM),
+            guards=(IN_ORDER_END, PROVED, *FORM),
         ),
-        Transition("provisional", "give_up_papers", "absent", "004-1.5.1-2", Role.HEAD),
+        Transition(
+            "provisional",
+            "give_up_papers",
+            "absent",
+            (*_EMERGENCIES, "004-1.4-1"),
+            Role.HEAD,
+        ),
         Transition("provisional", "refuse", "absent", "004-1.4-1", Role.HEAD),
     ),
 )
 """Requested, approved, on leave, ended; in an emergency by telephone, the paper follows.
 
-Each step requires what `leave` demands of the request as it stands. The kind and the start that
-were phoned in stay as they were.
+Each step requires what `leave` demands of the request as it stands. Planned leave begins once the
+head has approved it, within the time that was approved; leaving without that is absence, as
+`without_leave` says. The kind and the start that were phoned in stay as they were.
 """
 
 _MONTH: Final = Form(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from csrules.attendance import Excuse, Finding, JudgedDay, Punch
     from csrules.money import Yuan
-    from csrules.regulations.department.attendance import Departure
+    from csrules.regulations.department.departure import Departure
     from csrules.regulations.department.manual import Manual, ManualRecord
     from csrules.regulations.department.policy import DepartmentPolicy
 
@@ -326,7 +326,7 @@ def month(
     month's performance bonus in yuan; ``excuses`` are leave and approved early departures;
     ``earlier`` are the judged days of months before, for absence that goes on over the month's
     end. Records of other persons and months are left aside; a day of another month among
-    ``scheduled``, and the same proxy punch twice, are refused.
+    ``scheduled``, the same proxy punch twice, and departures that overlap, are refused.
 
     Raises `MissingParameterError` naming blanks that this month needs to go on, and no other. It
     does so in rounds, for what a day was decides what its deduction needs: first the hours of

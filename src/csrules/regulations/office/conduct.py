@@ -125,7 +125,14 @@ CONDUCT = Checklist(
         Item("proactive", "S2-03-02", Text("is proactive", "积极主动")),
         Item("patient", "S2-03-02", Text("is patient", "有耐心")),
         Item("responsible", "S2-03-02", Text("takes responsibility", "负责任")),
-        Item("asks_first", "S2-03-02", Text("finds out the customer's situation", "主动了解客情")),
+        Item(
+            "asks_first",
+            "S2-03-02",
+            Text(
+                "takes the initiative to know the customer's situation fully",
+                "主动全面了解客户情况",
+            ),
+        ),
         Item("solves", "S2-03-02", Text("solves problems promptly", "及时解决问题")),
         Item("long_term", "S2-03-09", Text("works for lasting cooperation", "着眼长期合作")),
         Item("smile_on_phone", "S2-03-09", Text("smiles on the telephone too", "通话时也带微笑")),
@@ -162,12 +169,31 @@ PERSONAL_QUALITIES = Checklist(
     (
         Item("responsibility", "S2-03-08", Text("sense of responsibility", "责任心")),
         Item("enterprise", "S2-03-08", Text("enterprise", "进取心")),
-        Item("insight", "S2-03-08", Text("insight", "洞察力")),
-        Item("dedication", "S2-03-08", Text("dedication", "敬业")),
-        Item("appearance", "S2-03-08", Text("sound mind, neat look, good habits", "身心仪容")),
-        Item("integrity", "S2-03-08", Text("a smile and integrity", "亲切正直")),
-        Item("relations", "S2-03-08", Text("wide relationships, a good image", "人脉与形象")),
-        Item("knowledge", "S2-03-08", Text("deep knowledge of products and services", "业务知识")),
+        Item("insight", "S2-03-08", Text("keen insight", "敏锐的洞察力")),
+        Item("dedication", "S2-03-08", Text("dedication", "敬业精神")),
+        Item(
+            "appearance",
+            "S2-03-08",
+            Text("sound mind, neat appearance, good habits", "心智健全、仪表整洁、习惯良好"),
+        ),
+        Item(
+            "integrity",
+            "S2-03-08",
+            Text("a kind smile, full enthusiasm, integrity", "微笑亲切、热情饱满、品质正直"),
+        ),
+        Item(
+            "relations",
+            "S2-03-08",
+            Text("wide relationships, a good self-image", "人际关系广泛、自我形象良好"),
+        ),
+        Item(
+            "knowledge",
+            "S2-03-08",
+            Text(
+                "deep knowledge of the company's products and services",
+                "深入了解公司的产品和服务",
+            ),
+        ),
     ),
 )
 """For hiring and appraisal; no score follows from the text."""

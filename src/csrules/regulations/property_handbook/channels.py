@@ -200,23 +200,24 @@ MAIL = Table(
         Row(
             "001-IM-4.2-4",
             {
-                "message": MessageKind.FORMAL,
+                "message": _OFFICIAL,
                 "direction": Direction.EDD_TO_DEPARTMENT,
                 "mailbox": _DEPARTMENT_BOXES,
             },
             _allowed(True, then=None),
             Text(
-                "a formal document goes to the manager's or the designated officer's mailbox",
-                "正式文件发到部门经理或指定专员邮箱",
+                "formal documents and important information go to the mailbox of the department "
+                "manager or of the designated officer",
+                "正式文件和重要信息应发到部门经理邮箱或部门指定专员邮箱",
             ),
         ),
         Row(
             "001-IM-4.2-4",
-            {"message": MessageKind.FORMAL, "direction": Direction.EDD_TO_DEPARTMENT},
+            {"message": _OFFICIAL, "direction": Direction.EDD_TO_DEPARTMENT},
             _allowed(False, then=None),
             Text(
-                "a formal document goes to no other mailbox of a department",
-                "正式文件不得发到部门的其他邮箱",
+                "formal documents and important information go to no other mailbox of a department",
+                "正式文件和重要信息不得发到部门的其他邮箱",
             ),
         ),
         Row(
@@ -227,15 +228,6 @@ MAIL = Table(
                 "business mail may go directly between the persons responsible",
                 "业务沟通邮件可由双方负责人直接收发",
             ),
-        ),
-    ),
-    otherwise=Row(
-        "001-IM-4.2-4",
-        {},
-        _allowed(True, then=None),
-        Text(
-            "for important information to a department the text sets no mailbox",
-            "发往部门的重要信息，原文未限定邮箱",
         ),
     ),
 )

@@ -180,6 +180,16 @@ DECLINING = Table(
                 DeclineReason.OTHER: Text("another reason", "其他理由"),
             },
         ),
+        Column(
+            "way",
+            Choice(ContactWay),
+            Text("way", "方式"),
+            {
+                ContactWay.VISIT: Text("visit", "来访"),
+                ContactWay.PHONE: Text("by telephone", "来电"),
+                ContactWay.SERVICE_AT_CUSTOMER: Text("service at the customer's place", "上门服务"),
+            },
+        ),
     ),
     outputs=("allowed", "instead"),
     rows=(
@@ -188,18 +198,30 @@ DECLINING = Table(
             {"reason": {DeclineReason.NOT_MY_DUTY, DeclineReason.NOT_MY_DEPARTMENTS_DUTY}},
             {"allowed": False, "instead": "answer_at_once"},
             Text(
-                "may not be declined; answer in person at once, or hand the record form to the "
-                "customer-service centre where a direct answer is not possible",
-                "不得推辞；应亲自当场答复，确实不能直接答复的把记录单转交客户服务中心",
+                "may not be declined; answer in person at once, or hand it over where a direct "
+                "answer is not possible",
+                "不得推辞；应亲自当场答复，不能直接答复的依规定移交",
             ),
         ),
         Row(
             "001-FA-3.2-1",
-            {"reason": DeclineReason.CANNOT_ANSWER_DIRECTLY},
+            {"reason": DeclineReason.CANNOT_ANSWER_DIRECTLY, "way": ContactWay.PHONE},
             {"allowed": False, "instead": "hand_form_to_cs_centre"},
             Text(
                 "not declined but handed over: the record form goes to the customer-service centre",
-                "不是推辞而是移交：把记录单转交客户服务中心",
+                "不是推辞而是移交：把记录单移交客户服务中心",
+            ),
+        ),
+        Row(
+            "001-FA-3.3-1",
+            {
+                "reason": DeclineReason.CANNOT_ANSWER_DIRECTLY,
+                "way": {ContactWay.VISIT, ContactWay.SERVICE_AT_CUSTOMER},
+            },
+            {"allowed": False, "instead": "hand_over_to_department"},
+            Text(
+                "not declined but handed over: the matter goes to the first-asked department",
+                "不是推辞而是移交：向首问责任部门办理交接手续",
             ),
         ),
         Row(
@@ -207,8 +229,11 @@ DECLINING = Table(
             {"reason": DeclineReason.OTHER},
             {"allowed": False, "instead": "answer_at_once"},
             Text(
-                "the text knows no other reason; answer in person at once",
-                "原文没有其他理由；应亲自当场答复",
+                "the first-asked system names no other reason; answer in person at once; a "
+                "malicious call (001-CG-4.1-3) and what is no business of the company "
+                "(001-CG-4.1-4) have rules of their own",
+                "首问责任制没有其他理由；应亲自当场答复；恶意呼叫（001-CG-4.1-3）和"
+                "非本公司业务（001-CG-4.1-4）另有规定",
             ),
         ),
     ),
@@ -220,6 +245,9 @@ class Situation(StrEnum):
 
     PHONE_NOT_ANSWERABLE = "phone_not_answerable"
     AT_CS_CENTRE = "at_cs_centre"
+    IN_PERSON_NOT_ANSWERABLE = "in_person_not_answerable"
+    DEPARTMENT_CANNOT = "department_cannot"
+    MORE_TIME_NEEDED = "more_time_needed"
     COMPLAINT_ABOUT_VIOLATION = "complaint_about_violation"
 
 
@@ -237,6 +265,17 @@ ROUTES = Table(
                 ),
                 Situation.AT_CS_CENTRE: Text(
                     "the record form is at the centre", "记录单已到客户服务中心"
+                ),
+                Situation.IN_PERSON_NOT_ANSWERABLE: Text(
+                    "a matter brought in person without a direct answer", "上门事项不能直接答复"
+                ),
+                Situation.DEPARTMENT_CANNOT: Text(
+                    "a matter brought in person that the department cannot settle",
+                    "首问责任部门不能办理的上门事项",
+                ),
+                Situation.MORE_TIME_NEEDED: Text(
+                    "more time is needed than the working days for complicated problems",
+                    "确需超过规定的工作日",
                 ),
                 Situation.COMPLAINT_ABOUT_VIOLATION: Text(
                     "complaint about a violation of this system", "投诉违反首问责任制"
@@ -266,7 +305,36 @@ ROUTES = Table(
             Text(
                 "the customer-service centre orders the department concerned to answer the "
                 "customer clearly",
-                "客户服务中心责成相关部门向客户明确答复",
+                "客户服务中心责令相关部门给予客户明确答复",
+            ),
+        ),
+        Row(
+            "001-FA-3.3-1",
+            {"situation": Situation.IN_PERSON_NOT_ANSWERABLE},
+            {"to": "first_asked_department", "carries": "handover_record", "orders": None},
+            Text(
+                "the first-asked person explains it in detail to the first-asked department and "
+                "completes the handover",
+                "首问责任人向首问责任部门详细介绍需解决的问题，办理交接手续",
+            ),
+        ),
+        Row(
+            "001-FA-3.3-1",
+            {"situation": Situation.DEPARTMENT_CANNOT},
+            {"to": "cs_centre", "carries": "handover_record", "orders": None},
+            Text(
+                "the first-asked department hands over to the customer-service centre",
+                "首问责任部门向客户服务中心办理交接手续",
+            ),
+        ),
+        Row(
+            "001-FA-3.4-6",
+            {"situation": Situation.MORE_TIME_NEEDED},
+            {"to": "cs_centre", "carries": "extension_report", "orders": "keep_on_record"},
+            Text(
+                "the first-asked department reports it to the customer-service centre for the "
+                "record",
+                "首问责任部门报客户服务中心备查",
             ),
         ),
         Row(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from csrules.citation import cites
 from csrules.deadlines import ElapsedHours, Roll, WorkingDays, WorkingHours
 from csrules.policy import needed
@@ -127,9 +129,11 @@ def feedback_due(
 ) -> Deadline:
     """When the handling is fed back to the first-asked person.
 
-    The clause gives no time of its own; it is read as the department's limit of 3.4.
+    The clause gives no time of its own; it is read as the department's limit of 3.4, whose steps
+    the deadline tells.
     """
-    return answer_due(policy, department_received_at, calendar, complicated=complicated)
+    answer = answer_due(policy, department_received_at, calendar, complicated=complicated)
+    return attrs.evolve(answer, rule="001-FA-3.2-2")
 
 
 @cites("001-FA-3.1-2", "001-FA-4.1")

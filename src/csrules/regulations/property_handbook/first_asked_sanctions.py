@@ -81,8 +81,9 @@ _SAID = {
     Violation.TAKING_ADVANTAGE: (
         "001-FA-4.8",
         Text(
-            "asking for meals, goods or favours, or no service without them",
-            "索要吃喝财物好处，或无好处不办",
+            "asking for meals, goods or favours, directly or in disguise, or no service without "
+            "them",
+            "办事时直接或变相吃拿卡要，或不给好处不办事",
         ),
     ),
 }

@@ -69,8 +69,8 @@ CLASSES = Table(
                 IncidentKind.FIRE: Text("fire", "火灾"),
                 IncidentKind.EXPLOSION: Text("explosion", "爆炸"),
                 IncidentKind.BURGLARY: Text("burglary", "盗窃"),
-                IncidentKind.PUBLIC_ORDER: Text("public-order case", "治安案件"),
-                IncidentKind.CRIMINAL: Text("criminal case", "刑事案件"),
+                IncidentKind.PUBLIC_ORDER: Text("public-order case", "治安事件"),
+                IncidentKind.CRIMINAL: Text("criminal case", "刑事事件"),
                 IncidentKind.ABNORMAL_DEATH_OR_INJURY: Text(
                     "abnormal death or injury", "非正常伤亡"
                 ),
@@ -78,17 +78,21 @@ CLASSES = Table(
                 IncidentKind.OTHER: Text("other event", "其他事件"),
             },
         ),
-        _flag("in_area", "inside the area of the rule", "在规定区域内"),
+        _flag("in_area", "in the area of the rule, or affecting it", "发生于或影响规定区域"),
         _flag("attempted", "attempted only", "未遂"),
         _flag("large_amount", "amount of class 1 reached", "金额达到一类标准"),
         _flag("like_class_1", "like the listed cases of class 1", "属于一类的同类情形"),
-        _flag("disturbing", "broke normal order unexpectedly", "意外打乱正常秩序"),
+        _flag("disturbing", "broke normal order unexpectedly", "出人意外地打破正常秩序"),
+        _flag("effect", "some influence, injury or loss", "具有一定影响或造成人身伤害、财产损失"),
     ),
     outputs=("class",),
     hit=Hit.FIRST,
     rows=(
         _class_1(
-            "disaster inside the red line", "红线内灾祸", kind=IncidentKind.DISASTER, in_area=True
+            "disaster that affects the area inside the red line",
+            "影响红线范围内的灾祸",
+            kind=IncidentKind.DISASTER,
+            in_area=True,
         ),
         _class_1(
             "fire or explosion in a public area or a part adjoining buildings",
@@ -99,7 +103,7 @@ CLASSES = Table(
         _class_1("burglary carried out", "盗窃既遂", kind=IncidentKind.BURGLARY, attempted=False),
         _class_1(
             "public-order or criminal case",
-            "治安或刑事案件",
+            "治安事件或刑事事件",
             kind=(IncidentKind.PUBLIC_ORDER, IncidentKind.CRIMINAL),
         ),
         _class_1(
@@ -113,8 +117,8 @@ CLASSES = Table(
             kind=IncidentKind.NEGATIVE_MEDIA_REPORT,
         ),
         _class_1(
-            "liability compensation or property loss that reaches the amount",
-            "责任赔偿或财产损失达到标准",
+            "the company's liability compensation or loss of its property reaches the amount",
+            "公司责任赔偿或公司财产损失达到标准",
             large_amount=True,
         ),
         _class_1("like the listed cases", "等同类情形", like_class_1=True),
@@ -126,11 +130,13 @@ CLASSES = Table(
         ),
         Row(
             "001-IM-4.1-14",
-            {"disturbing": True},
+            {"disturbing": True, "effect": True},
             {"class": IncidentClass.CLASS_2},
             Text(
-                "class 2: another event that broke normal order, prevented ones included",
-                "二类突发事件：其他意外打乱正常秩序的事件，含成功防范的",
+                "class 2: another event that broke normal order unexpectedly, with some influence, "
+                "injury or loss, prevented ones included",
+                "二类突发事件：其他出人意外地打破正常秩序，"
+                "具有一定影响或造成人身伤害、财产损失的事件，含成功防范的",
             ),
         ),
     ),
@@ -178,14 +184,17 @@ def incident_class(
     loss: Yuan | None = None,
     like_class_1: bool = False,
     disturbing: bool = True,
+    effect: bool = True,
 ) -> Classified:
     """The class of an incident.
 
-    ``in_area``: a disaster lies inside the red line; a fire or explosion in a public area or a part
-    that adjoins buildings; for these three it decides and has to be said. ``compensation`` (the
-    company's liability) and ``loss`` (its property), in yuan, count each on its own, the limit
-    included. The list of class 1 is open: ``like_class_1`` is the caller's judgement.
-    ``disturbing``: it broke normal order unexpectedly, or would have, had it not been prevented.
+    ``in_area``: a disaster affects the area inside the red line; a fire or explosion is in a public
+    area or a part that adjoins buildings; for these three it decides and has to be said.
+    ``compensation`` (the company's liability) and ``loss`` (its property), in yuan, count each on
+    its own, the limit included. The list of class 1 is open: ``like_class_1`` is the caller's
+    judgement. ``disturbing``: it broke normal order unexpectedly; ``effect``: it had some influence
+    or caused injury or loss, as any amount above zero says; of either, or would have, had it not
+    been prevented.
 
     >>> from csrules.regulations.property_handbook import policy
     >>> found = incident_class(policy(), "other", compensation=5000)
@@ -213,6 +222,7 @@ def incident_class(
         "large_amount": any(cents >= limit for _, cents in amounts),
         "like_class_1": like_class_1,
         "disturbing": disturbing,
+        "effect": effect or any(cents for _, cents in amounts),
     }
     found: Found | None = None
     with faults:

@@ -48,12 +48,12 @@ class Informant(StrEnum):
 
 NOTICES = Table(
     name="incident_notices",
-    title=Text("who informs whom of a class-1 incident", "一类突发事件的告知"),
+    title=Text("who informs whom of a class-1 incident", "一类突发事件的通报"),
     columns=(
         Column(
             "informant",
             Choice(Informant),
-            Text("informant", "告知人"),
+            Text("informant", "通报人"),
             {
                 Informant.MAIN_MANAGER: Text(
                     "manager of the department mainly responsible", "主责部门经理"
@@ -72,7 +72,7 @@ NOTICES = Table(
             {"to": "deputy_gm", "required": True},
             Text(
                 "at once, the situation being known, to the deputy general manager in charge",
-                "掌握情况后立即告知主管副总",
+                "了解情况后立即通报主管副总",
             ),
         ),
         Row(
@@ -81,7 +81,7 @@ NOTICES = Table(
             {"to": "departments_concerned", "required": True},
             Text(
                 "at once, the situation being known, to the other departments concerned",
-                "掌握情况后立即告知其他相关部门",
+                "了解情况后立即通报其他相关部门",
             ),
         ),
         Row(
@@ -90,7 +90,7 @@ NOTICES = Table(
             {"to": "gm", "required": False},
             Text(
                 "to the general manager as the deputy general manager sees fit",
-                "由主管副总视情况告知总经理",
+                "由主管副总视情况通报总经理",
             ),
         ),
         Row(
@@ -99,7 +99,7 @@ NOTICES = Table(
             {"to": "own_deputy_gm", "required": False},
             Text(
                 "to its own deputy general manager as the department sees fit",
-                "由各部门视情况告知各自的主管副总",
+                "由各部门视情况通报各自的主管副总",
             ),
         ),
     ),
@@ -144,13 +144,13 @@ class Notified(Answer):
             text = Text("the situation is not known yet", "情况尚未掌握")
             found.append(Reason("001-IM-4.5-2", text))
         for name in self.missing:
-            text = Text(f"to be told at once: {name}", f"应立即告知：{name}")
+            text = Text(f"to be told at once: {name}", f"应立即通报：{name}")
             found.append(Reason("001-IM-4.5-2", text))
         for name in self.undecided:
             rule = "001-IM-4.5-3" if name == "deputy_gm" else "001-IM-4.5-4"
             text = Text(f"decision to tell further up not recorded: {name}", f"未记录决定：{name}")
             found.append(Reason(rule, text))
-        done = Text("everybody concerned has been told", "有关各方均已告知")
+        done = Text("everybody concerned has been told", "有关各方均已通报")
         return tuple(found) or (Reason("001-IM-4.5-2", done),)
 
 
@@ -194,7 +194,7 @@ _RULE = "001-IM-4.5-5"
 MEASURE = Workflow(
     name="property_handbook.incident_measure",
     version=1,
-    title=Text("a department's measures after a class-1 incident", "部门处置措施"),
+    title=Text("a department's measures after a class-1 incident", "部门应对措施"),
     initial="awaited",
     roles={"department": Text("department concerned", "相关部门")},
     states=(
@@ -208,7 +208,7 @@ MEASURE = Workflow(
             Text("draw up measures", "拟定措施"),
             Form(
                 "measures",
-                Text("measures", "处置措施"),
+                Text("measures", "应对措施"),
                 (
                     Field(
                         "measures", Words(), _RULE, Text("measures within its duty", "职责内措施")

@@ -88,7 +88,7 @@ FINDINGS = Form(
     fields=(
         Field("cause", Words(), _RULE, Text("cause", "事件原因")),
         Field("extent", Words(), _RULE, Text("extent", "影响范围")),
-        Field("basic_response", Words(), _RULE, Text("basic response", "基本对策")),
+        Field("basic_response", Words(), _RULE, Text("basic response", "基本应对办法")),
     ),
     open=True,
 )

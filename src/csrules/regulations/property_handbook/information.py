@@ -117,7 +117,7 @@ _TO_EDD = (Party.EDD,)
 
 
 def _route(
-    number: int,
+    rule: str,
     report: Report,
     submission: Submission,
     feedback: Feedback,
@@ -138,7 +138,7 @@ def _route(
         f"{note.en}; to: {to}; copies: {copies}", f"{note.zh}；主送：{to_zh}；抄送：{copies_zh}"
     )
     then = {"main": main, "cc": cc, "submission": submission, "feedback": feedback}
-    return Row(f"001-IM-4.1-{number}", when, then, text)
+    return Row(rule, when, then, text)
 
 
 _AT_ONCE, _AS_REQUIRED = Submission.AT_ONCE, Feedback.AS_REQUIRED
@@ -154,7 +154,7 @@ REPORTS = Table(
             Text("change", "变动"),
             {
                 Change.MANAGER_OR_ABOVE: Text("department manager or above", "部门经理及以上"),
-                Change.BELOW_MANAGER: Text("below department manager", "部门经理以下"),
+                Change.BELOW_MANAGER: Text("below department manager", "低于部门经理"),
                 Change.OFFICE_ADDRESS: Text("office address", "办公地点"),
                 Change.MANAGEMENT_STRUCTURE: Text("management structure", "管理架构"),
             },
@@ -164,32 +164,38 @@ REPORTS = Table(
     outputs=("main", "cc", "submission", "feedback"),
     rows=(
         _route(
-            1,
+            "001-IM-4.1-1",
             Report.MONTHLY,
             Submission.BY_MONTH_DAY,
             Feedback.BY_MONTH_DAY,
-            Text("monthly report by its day, feedback by its day", "公司信息月报按日报送并反馈"),
+            Text(
+                "monthly report by its day, feedback by its day",
+                "公司信息月报于规定日期前报送并反馈",
+            ),
         ),
         # EDD is a main recipient in every other row, so it is read as one here
         _route(
-            2,
+            "001-IM-4.1-2",
             Report.LAWSUIT,
             _AT_ONCE,
             _AS_REQUIRED,
-            Text("lawsuit, imminent or begun, at once", "法律诉讼即时报送"),
+            Text("lawsuit, imminent or begun, at once", "即将或已发生的法律诉讼，即时报送"),
             main=(Party.LEGAL, Party.EDD),
             cc=_OTHERS,
         ),
         _route(
-            3,
+            "001-IM-4.1-3",
             Report.NEGATIVE_MEDIA,
             _AT_ONCE,
             _AS_REQUIRED,
-            Text("negative media report, imminent or out, at once", "媒体曝光即时报送"),
+            Text(
+                "negative media report, imminent or out, at once",
+                "即将或已发生的媒体负面报道，即时报送",
+            ),
             cc=_OTHERS,
         ),
         _route(
-            4,
+            "001-IM-4.1-4",
             Report.MAJOR_COMPLAINT,
             _AT_ONCE,
             _AS_REQUIRED,
@@ -197,7 +203,7 @@ REPORTS = Table(
             cc=_OTHERS,
         ),
         _route(
-            5,
+            "001-IM-4.1-5",
             Report.MOVE_IN_BULLETIN,
             Submission.DAILY,
             _AS_REQUIRED,
@@ -205,7 +211,7 @@ REPORTS = Table(
             cc=_OTHERS,
         ),
         _route(
-            6,
+            "001-IM-4.1-6",
             Report.CLASS_1_INCIDENT,
             Submission.WITHIN_HOURS,
             _AS_REQUIRED,
@@ -213,15 +219,18 @@ REPORTS = Table(
             cc=_OTHERS,
         ),
         _route(
-            7,
+            "001-IM-4.1-7",
             Report.MEDIA_INTERVIEW,
             _AT_ONCE,
             Feedback.NONE,
-            Text("media interview, main points and full text, at once", "媒体采访即时报送"),
+            Text(
+                "media interview, main points and full text, at once",
+                "媒体采访的采访要点、报道全文，即时报送",
+            ),
             cc=_OTHERS,
         ),
         _route(
-            8,
+            "001-IM-4.1-8",
             Report.AWARD,
             _AT_ONCE,
             Feedback.NONE,
@@ -229,18 +238,22 @@ REPORTS = Table(
             cc=_OTHERS,
         ),
         _route(
-            9,
+            "001-IM-4.1-9",
             Report.NEW_PROJECT,
             _AT_ONCE,
             Feedback.NONE,
             Text("new project, at once", "新项目拓展即时报送"),
         ),
         _route(
-            10,
+            "001-IM-4.1-10",
             Report.PERSONNEL_CHANGE,
             _AT_ONCE,
             Feedback.NONE,
-            Text("change of manager, address or structure, at once", "人事机构变动即时报送"),
+            Text(
+                "change of a manager or above, of the office address or of the management "
+                "structure, at once",
+                "部门经理以上人员、公司办公地点或管理架构模式变动，即时报送",
+            ),
             changes=(
                 Change.MANAGER_OR_ABOVE,
                 Change.OFFICE_ADDRESS,
@@ -248,36 +261,38 @@ REPORTS = Table(
             ),
         ),
         _route(
-            10,
+            "001-IM-4.1-10",
             Report.PERSONNEL_CHANGE,
             Submission.NOT_REPORTED,
             Feedback.NONE,
-            Text("below department manager nothing is reported", "部门经理以下的变动不报送"),
+            Text("below department manager nothing is reported", "低于部门经理的人员变动不报送"),
             main=(),
             changes=(Change.BELOW_MANAGER,),
         ),
         _route(
-            10,
+            "001-IM-4.1-10",
             Report.PERSONNEL_CHANGE,
             Submission.AS_THE_CHANGE,
             Feedback.NONE,
-            Text("whether it is reported depends on what changes", "视何种变动而定"),
-            main=(),
+            Text("whether it is reported depends on what changes", "是否报送视何种变动而定"),
             changes=(None,),
         ),
         _route(
-            11,
+            "001-IM-4.1-11",
             Report.ANNUAL_PLAN,
             Submission.BY_YEAR_DAY,
             Feedback.NONE,
-            Text("annual plan, summary, longer plan, by their day", "年度计划和总结按日报送"),
+            Text(
+                "annual plan, summary, longer plan, by their day",
+                "年度计划、总结和中长期规划，于规定日期前报送",
+            ),
         ),
         _route(
-            12,
+            "001-IM-4.1-12",
             Report.TRAINING_OUTLINE,
             Submission.IN_MONTH,
             Feedback.NONE,
-            Text("annual training outline, in its month", "年度培训大纲当月报送"),
+            Text("annual training outline, in its month", "年度培训大纲，于规定月份报送"),
         ),
     ),
 )

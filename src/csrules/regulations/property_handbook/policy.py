@@ -165,7 +165,7 @@ class Performance(Section):
     lower_to: Decimal = leaf(Money(), Decimal("100.00"), source="001-FA-5-3")
     upper_from: Decimal = leaf(Money(), Decimal("100.00"), source="001-FA-5-4")
     upper_to: Decimal = leaf(Money(), Decimal("500.00"), source="001-FA-5-4")
-    gravity: Gravity = reading(Gravity.AMOUNT_GIVEN, source="001-FA-5-3")
+    gravity: Gravity = reading(Gravity.AMOUNT_GIVEN, source="001-FA-5-3, 001-FA-5-4")
     cap: MoneyClamp = reading(MoneyClamp.NONE, source="001-FA-5-4")
     rounding: LineRounding = reading(LineRounding.HALF_UP, source="001-FA-5-3, 001-FA-5-4")
 
@@ -212,12 +212,20 @@ class Reports(Section):
     """When information is reported."""
 
     monthly_day: int = leaf(Whole("day of the month", 2, 31), 10, source="001-IM-4.1-1")
-    feedback_day: int = leaf(Whole("day of the month", 2, 31), 20, source="001-IM-4.1-1")
-    instant_minutes: int | None = blank(_minutes(1), source="001-IM-4.1-2")
+    feedback_day: int = leaf(
+        Whole("day of the month", 2, 31), 20, source="001-IM-4.1-1, 001-IM-5.1-1"
+    )
+    instant_minutes: int | None = blank(
+        _minutes(1),
+        source="001-IM-4.1-2, 001-IM-4.1-3, 001-IM-4.1-4, 001-IM-4.1-7, 001-IM-4.1-8, "
+        "001-IM-4.1-9, 001-IM-4.1-10",
+    )
     plan_month: int = leaf(Whole("month", 1, 12), 1, source="001-IM-4.1-11")
     plan_day: int = leaf(Whole("day of the month", 2, 31), 15, source="001-IM-4.1-11")
     training_month: int = leaf(Whole("month", 1, 12), 1, source="001-IM-4.1-12")
-    formats: tuple[tuple[str, str], ...] | None = blank(Named(Words(200)), source="001-IM-4.3-1")
+    formats: tuple[tuple[str, str], ...] | None = blank(
+        Named(Words(200)), source="001-IM-4.3-1, 001-IM-4.3-3"
+    )
     opinion_minutes: int | None = blank(_minutes(1), source="001-IM-5.2-1")
     mailbox_reads: int = leaf(Whole("times a day", 1, 1000), 2, source="001-IM-4.4.4-2")
 

@@ -13,6 +13,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
+
 from csrules.citation import Text
 from csrules.deadlines import Deadline
 from csrules.forms import Field, Form
@@ -65,7 +67,10 @@ def _field(name: str, kind: Kind[Any], rule: str, en: str, zh: str, required: bo
     return Field(name, kind, rule, Text(en, zh), required)
 
 
-_DEPARTMENT = _field("department", Identifier(), "001-FA-3.2-1", "department", "责任部门")
+def _department(rule: str) -> Field:
+    return _field("department", Identifier(), rule, "department", "责任部门")
+
+
 _COMPLICATED = _field("complicated", Flag(), "001-FA-3.4-5", "more complicated", "较复杂问题")
 
 _CONTACT: Final = Form(
@@ -75,18 +80,19 @@ _CONTACT: Final = Form(
         _field("channel", Choice(Channel), "001-FA-3.1-3", "channel", "反映方式"),
         _field("first_asked", Identifier(), "001-FA-2.2-1", "first-asked person", "首问责任人"),
         _field("customer", Words(200), "001-FA-3.1-3", "customer", "客户"),
+        _field("contact", Words(200), "001-FA-3.1-3", "contact of the customer", "客户联系方式"),
         _field("matter", Words(), "001-FA-3.1-3", "matter", "反映事项"),
         _field("special", Flag(), "001-FA-3.4-2", "special circumstances", "特殊情况", False),
     ),
 )
 _EXPLAINED_AND_RECORDED = (
     _field("explained", Flag(), "001-FA-3.3-1", "explained in detail", "已详细说明"),
-    _field("handover_record", Flag(), "001-FA-3.3-1", "handover completed", "已办移交手续"),
+    _field("handover_record", Flag(), "001-FA-3.3-1", "handover completed", "已办交接手续"),
 )
 _HANDED: Final = Form(
     "handover",
     Text("handover to a department", "移交责任部门"),
-    (_DEPARTMENT, _COMPLICATED, *_EXPLAINED_AND_RECORDED),
+    (_department("001-FA-3.3-1"), _COMPLICATED, *_EXPLAINED_AND_RECORDED),
 )
 _PASSED_ON: Final = Form(
     "handover_to_centre",
@@ -109,6 +115,11 @@ _RESULT: Final = Form(
         _field("ending", Choice(Ending), "001-FA-2.1-1", "resolved or replied", "解决或明确答复"),
         _field("recorded_by", Identifier(), "001-FA-3.4-1", "who enters it", "填写人"),
     ),
+)
+_ON_SPOT: Final = Form(
+    "answer_on_spot",
+    Text("answer on the spot", "当场答复"),
+    (_field("answer", Words(), "001-FA-3.1-2", "correct answer", "正确答复"),),
 )
 _ANSWER: Final = Form(
     "answer",
@@ -142,7 +153,7 @@ def _promise(context: Context) -> Deadline:
 
 def _feedback(context: Context) -> Deadline:
     if context.event.name == "extend":
-        return _promise(context)
+        return attrs.evolve(_promise(context), rule="001-FA-3.2-2")
     complicated = context.data["complicated"]
     return feedback_due(context.policy, context.at, context.calendar, complicated=complicated)  # type: ignore[arg-type]  # the limit asks for a calendar by name
 
@@ -207,7 +218,7 @@ _FORMALITIES = _guard(
     "handover_record",
     "001-FA-3.3-1",
     "the handover formalities are completed",
-    "须办妥移交手续",
+    "须办妥交接手续",
     lambda c: c.data["handover_record"],
     "handover_record",
 )
@@ -260,18 +271,21 @@ TICKET: Final = Workflow(
             Text("the customer calls, comes or is visited", "客户来电、来访或接受上门服务"),
             _CONTACT,
         ),
-        EventSpec("answer_on_spot", Text("answer at once", "当场答复"), _ANSWER),
+        EventSpec("answer_on_spot", Text("answer at once", "当场答复"), _ON_SPOT),
         EventSpec("hand_to_centre", Text("hand the form to the centre", "将记录单交客户服务中心")),
         EventSpec(
             "order_department",
-            Text("order a department to answer", "责成部门答复"),
-            Form("order", Text("order", "责成"), (_DEPARTMENT, _COMPLICATED)),
+            Text("order a department to answer", "责令部门答复"),
+            Form("order", Text("order", "责令"), (_department("001-FA-3.2-1"), _COMPLICATED)),
         ),
         EventSpec("hand_to_department", Text("hand over to a department", "移交部门"), _HANDED),
         EventSpec("pass_to_centre", Text("pass on to the centre", "转交客户服务中心"), _PASSED_ON),
         EventSpec("extend", Text("report that more time is needed", "报备延期"), _EXTENSION),
         EventSpec("answer", Text("answer the customer", "答复客户"), _ANSWER),
-        EventSpec("feed_back", Text("feed back the handling", "反馈处理情况")),
+        EventSpec(
+            "feed_back",
+            Text("feed back the handling to the first-asked person", "向首问责任人反馈处理情况"),
+        ),
         EventSpec("record_result", Text("enter the result", "填写处理结果"), _RESULT),
     ),
     transitions=(
@@ -321,6 +335,7 @@ TICKET: Final = Workflow(
             guards=(_IN_PERSON, _EXPLAINED, _FORMALITIES),
             stops="handover",
             starts=("answer", "feedback"),
+            effects=(Notify("001-FA-3.3-1", Actor.DEPARTMENT, "ticket_handed_over"),),
         ),
         Transition(
             ("at_department", "extended_on_record"),
@@ -357,6 +372,7 @@ TICKET: Final = Workflow(
             "001-FA-3.2-2",
             Actor.DEPARTMENT,
             stops="feedback",
+            effects=(Notify("001-FA-3.2-2", Actor.FIRST_ASKED, "handling_fed_back"),),
         ),
         Transition(
             ("fed_back", "answered_on_spot"),
@@ -389,7 +405,7 @@ TICKET: Final = Workflow(
             "hand_to_department",
             "at_centre",
             "001-FA-5-1",
-            Text("the centre orders the department now", "此时应由客户服务中心责成部门办理"),
+            Text("the centre orders the department now", "此时应由客户服务中心责令部门办理"),
         ),
         Forbidden(
             "order_department",
@@ -401,7 +417,7 @@ TICKET: Final = Workflow(
             "answer",
             "at_centre",
             "001-FA-3.2-1",
-            Text("the centre orders a department to answer", "由客户服务中心责成部门答复"),
+            Text("the centre orders a department to answer", "由客户服务中心责令部门答复"),
         ),
     ),
 )

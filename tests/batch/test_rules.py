@@ -1,0 +1,40 @@
+"""Mechanisms as rules over columns: what their columns of answers are called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pytest
+
+from csrules.batch import Work, approval, due, score
+from csrules.deadlines import CalendarDays
+from csrules.regulations import company, property_handbook
+
+if TYPE_CHECKING:
+    from csrules.batch import ColumnRule
+
+AUTHORITY = company.policy().approval.authority
+CARD = property_handbook.policy().score.card
+SOURCE = pa.schema({"amount": pa.int64(), "start": pa.date32()})
+
+
+@pytest.mark.parametrize(
+    ("rule", "names"),
+    [
+        (approval(AUTHORITY), ["role", "boundary"]),
+        (approval(AUTHORITY, boundary=False), ["role"]),
+        (approval(AUTHORITY, prefix="by_"), ["by_role", "by_boundary"]),
+        (approval(AUTHORITY, boundary=False, prefix="by_"), ["by_role"]),
+        (due(CalendarDays(6), prefix="six_"), ["six_due", "six_last_day", "six_provisional"]),
+        (due(CalendarDays(6), only=["last_day"], prefix="six_"), ["six_last_day"]),
+        (score(CARD), ["total"]),
+        (score(CARD, prefix="of_"), ["of_total"]),
+        (score(CARD, items=True, prefix="of_"),
+         ["of_total", *(f"of_{item.name}" for item in CARD.items)]),
+    ],
+)  # fmt: skip
+def test_the_columns_of_answers_have_the_names_that_were_asked_for(
+    rule: ColumnRule, names: list[str]
+) -> None:
+    assert Work(rule, keep=False).schema(SOURCE).names == names
