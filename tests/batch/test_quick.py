@@ -47,58 +47,40 @@ def test_the_size_of_the_chunks_changes_no_answer(chunk: int) -> None:
         assert WORK.table(TABLE).equals(whole)
 
 
-class Threads:
-    """A quick form that tells which threads filled it, and what it was given."""
+class Seen:
+    """A quick form that tells which thread filled which chunk."""
 
     gives = ()
 
-    def __init__(self, fails: int = -1) -> None:
-        self.fails, self.seen = fails, dict[int, int]()
-        self.both = threading.Barrier(2, timeout=60)
+    def __init__(self, threads: int) -> None:
+        self.seen = dict[int, int]()
+        self.all_there = threading.Barrier(threads, timeout=60)
 
     def fill(self, columns: Columns, out: Mapping[str, Ints]) -> Ints | None:
         first = int(columns["amount"][0])
         self.seen[first] = threading.get_ident()
         if first in {0, 10}:
-            self.both.wait()
-        if first == self.fails:
-            raise ZeroDivisionError
+            self.all_there.wait()
         out["twice"][:] = 2 * columns["amount"]
         return columns["amount"] % 7 == 0 if first % 20 else None
 
-    def fill_all(self, rows: int = 100) -> tuple[Ints, Ints | None]:
+    def fill_all(self, rows: int) -> tuple[list[int], Ints | None]:
         twice = np.zeros(rows, "i8")
         with mock.patch.object(quick, "CHUNK", 10), mock.patch.object(quick, "MANY", 100):
-            return twice, quick.filled(self, {"amount": np.arange(rows)}, {"twice": twice}, rows)
+            left = quick.filled(self, {"amount": np.arange(rows)}, {"twice": twice}, rows)
+        return twice.tolist(), left
 
 
-def test_many_chunks_are_filled_by_two_threads() -> None:
-    form = Threads()
+@pytest.mark.parametrize(("rows", "threads"), [(99, 1), (100, 2)])
+def test_many_chunks_are_filled_by_two_threads(rows: int, threads: int) -> None:
+    form = Seen(threads)
     with mock.patch.object(pa, "cpu_count", return_value=2):
-        twice, left = form.fill_all()
-    assert twice.tolist() == [2 * row for row in range(100)]
+        twice, left = form.fill_all(rows)
+    assert twice == [2 * row for row in range(rows)]
     assert left is not None
     assert np.flatnonzero(left).tolist() == [14, 35, 56, 70, 77, 91, 98]
     assert sorted(form.seen) == list(range(0, 100, 10))
-    assert len(set(form.seen.values())) == 2
-
-
-@pytest.mark.parametrize(("processors", "rows"), [(1, 100), (2, 99)])
-def test_one_thread_fills_few_chunks_and_all_of_them_on_one_processor(
-    processors: int, rows: int
-) -> None:
-    form = Threads()
-    form.both = threading.Barrier(1)
-    with mock.patch.object(pa, "cpu_count", return_value=processors):
-        twice, _ = form.fill_all(rows)
-    assert twice.tolist() == [2 * row for row in range(rows)]
-    assert set(form.seen.values()) == {threading.get_ident()}
-
-
-@pytest.mark.parametrize("chunk", [0, 10])
-def test_an_error_in_either_thread_comes_out(chunk: int) -> None:
-    with mock.patch.object(pa, "cpu_count", return_value=2), pytest.raises(ZeroDivisionError):
-        Threads(fails=chunk).fill_all()
+    assert len(set(form.seen.values())) == threads
 
 
 def test_what_is_made_of_a_column_is_made_once() -> None:

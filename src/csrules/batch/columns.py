@@ -38,6 +38,7 @@ __all__ = [
     "Read",
     "Starts",
     "Yuan",
+    "decoded",
     "zone_named",
 ]
 
@@ -127,12 +128,16 @@ class Column(ABC):
         """The column's array in a batch; None where an optional one is not there."""
         if self.found(batch.schema) is None:
             return None
-        array = batch.column(batch.schema.get_field_index(self.column))
-        return array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
+        return decoded(batch.column(batch.schema.get_field_index(self.column)))
 
     def value(self, array: pa.Array, row: int) -> Any:
         """One row's value, as the rule's own function takes it."""
         return array[row].as_py()
+
+
+def decoded(array: pa.Array) -> pa.Array:
+    """An array without a dictionary."""
+    return array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
 
 
 def _valid(array: pa.Array) -> Ints | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 import attrs
 import numpy as np
-import pyarrow as pa
+
+from csrules.batch.threads import abreast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
+
+    import pyarrow as pa
 
     from csrules.batch.answers import Given
     from csrules.batch.columns import Ints
@@ -99,8 +101,7 @@ def filled(
 ) -> Ints | None:
     """Fill ``out`` chunk by chunk; the rows that are left are marked.
 
-    Many chunks are filled by two threads where Arrow may use as many (``pyarrow.cpu_count``); with
-    more of them, each waits for the interpreter's lock.
+    Many chunks are filled by two threads.
     """
     firsts = iter(range(0, rows, CHUNK))
     marks: list[tuple[slice, Ints]] = []
@@ -115,13 +116,10 @@ def filled(
             if marked is not None:
                 marks.append((here, marked))
 
-    if rows < MANY or pa.cpu_count() == 1:
+    if rows < MANY:
         fill()
     else:
-        with ThreadPoolExecutor(1) as pool:
-            beside = pool.submit(fill)
-            fill()
-            beside.result()
+        abreast(fill)
     if not marks:
         return None
     left = np.zeros(rows, bool)

@@ -48,6 +48,12 @@ def _split(code: int, bases: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
     return code, tuple(reversed(found))
 
 
+@lru_cache(maxsize=256)
+def _likely(size: int, bases: tuple[int, ...]) -> tuple[int, ...]:
+    """All codes, first those of rows for which the most columns say the same."""
+    return tuple(sorted(range(size), key=lambda code: len(set(_split(code, bases)[1]))))
+
+
 def joint(columns: Sequence[tuple[Ints, int]]) -> Joint:
     """The joint code of several columns of codes, each with how many codes it may have."""
     (first, size), *rest = columns
@@ -85,7 +91,7 @@ def rows_of(made: Joint) -> dict[int, Ints | None]:
         return found
     marks: dict[int, Ints] = {}
     cases: dict[int, int] = {}
-    for code in range(made.size):
+    for code in _likely(made.size, made.bases):
         marks[code] = codes == code
         cases[code] = int(np.count_nonzero(marks[code]))
         if sum(cases.values()) == len(codes):

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
 import pyarrow as pa
 
-from csrules.batch.columns import NULL
+from csrules.batch.columns import NULL, decoded
 from csrules.batch.quick import CHUNK, Columns
+from csrules.batch.threads import ahead
 from csrules.errors import CsrulesError, InputError
 from csrules.study.columnsource import records_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from csrules.batch.columns import Column, Ints
     from csrules.batch.quick import Quick
@@ -99,16 +100,19 @@ class OverColumns:
         return tuple(name for name in source.names if name == "id" or self.reads(name))
 
     def chunks(self, source: ColumnSource, idle: Container[int] = ()) -> Iterator[Chunk]:
-        """All rows, chunk by chunk.
+        """All rows, chunk by chunk; the next one is computed while one is used.
 
         Forms whose places are in ``idle`` are not computed (any more).
         """
+        return ahead(self._calls(source, idle))
+
+    def _calls(self, source: ColumnSource, idle: Container[int]) -> Iterator[Callable[[], Chunk]]:
         first, plan = 0, None
         for batch in source.batches(self.names(source)):
             if plan is None or plan.schema != batch.schema:
                 plan = _Plan(batch.schema, self.forms)
             for start in range(0, batch.num_rows, CHUNK):
-                yield plan.chunk(first + start, batch.slice(start, CHUNK), idle)
+                yield partial(plan.chunk, first + start, batch.slice(start, CHUNK), idle)
             first += batch.num_rows
 
 
@@ -143,12 +147,15 @@ class _Plan:
 
     def __init__(self, schema: pa.Schema, forms: Sequence[Replies]) -> None:
         self.schema, self.forms = schema, forms
-        self.columns = {each for form in forms for each in form.rule.reads.values()}
         self.quick: list[Quick] = []
+        self.places: dict[Column, int] = {}
         try:
             for form in forms:
-                kinds = {name: each.found(schema) for name, each in form.rule.reads.items()}
+                reads = form.rule.reads
+                kinds = {name: each.found(schema) for name, each in reads.items()}
                 self.quick.append(form.rule.kernel.over(kinds))
+                there = (reads[name] for name, kind in kinds.items() if kind is not None)
+                self.places |= {each: schema.get_field_index(each.column) for each in there}
         except InputError:
             self.quick = []  # every row is left to the question itself
         given = [{each.name: each for each in quick.gives} for quick in self.quick]
@@ -181,11 +188,8 @@ class _Plan:
         """The columns, and which rows are left for what they hold."""
         values: dict[Column, Ints] = {}
         left: Ints | None = None
-        for column in self.columns:
-            array = column.of(block)
-            if array is None:
-                continue
-            read = column.taken(array)
+        for column, place in self.places.items():
+            read = column.taken(decoded(block.column(place)))
             values[column] = read.values
             if read.usable is not None:
                 left = ~read.usable if left is None else left | ~read.usable

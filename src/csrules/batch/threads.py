@@ -1,0 +1,51 @@
+"""A second thread; with more of them, each waits for the interpreter's lock.
+
+There is none where Arrow is told to use one processor (``pyarrow.set_cpu_count(1)``).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeVar
+
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable
+
+__all__ = ["abreast", "ahead"]
+
+T = TypeVar("T")
+
+
+def abreast(work: Callable[[], object]) -> None:
+    """Do the same work in this thread and in another: what is to do, they share out themselves."""
+    if pa.cpu_count() == 1:
+        work()
+        return
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(work)
+        work()
+        other.result()
+
+
+def ahead(calls: Iterable[Callable[[], T]]) -> Generator[T, None, None]:
+    """What each call gives, in order; while one is used, the next one is made.
+
+    The calls themselves are taken in the caller's own thread.
+    """
+    every = iter(calls)
+    first = list(islice(every, 2))
+    if len(first) < 2 or pa.cpu_count() == 1:
+        yield from (call() for call in chain(first, every))
+        return
+    with ThreadPoolExecutor(1) as pool:
+        coming = deque[Future[T]]()
+        for call in chain(first, every):
+            coming.append(pool.submit(call))
+            if len(coming) > 1:
+                yield coming.popleft().result()
+        while coming:
+            yield coming.popleft().result()
