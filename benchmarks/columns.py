@@ -222,6 +222,68 @@ def _study(draw: Any) -> Iterator[Row]:
     )
 
 
+def _months(draw: Any) -> Iterator[Row]:
+    import numpy as np
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    from csrules.batch import Fen, MonthWork
+    from csrules.regulations import office
+    from csrules.regulations.office import columns
+
+    days, first = 20, (dt.datetime(2026, 3, 1) - EPOCH).days
+    people = np.repeat(np.arange(FEW // days), days)
+    day = np.tile(np.arange(first, first + days, dtype="i4"), FEW // days)
+    seconds = draw.integers(8 * 3600, 9 * 3600, FEW)  # half of them are late
+    table = pa.table(
+        {
+            "person": pc.utf8_lpad(pa.array(people).cast(pa.string()), 6, "0"),
+            "work_date": pa.array(day).view(pa.date32()),
+            "signed_in_at": pa.array((day.astype("i8") * 86_400 + seconds) * 1_000_000).view(
+                pa.timestamp("us")
+            ),
+            "base_pay": np.full(FEW, 500_000),
+        }
+    )
+    work = MonthWork(columns.lateness(office.policy(), base_pay=Fen("base_pay")))
+    few = table.slice(0, FEWEST)
+    frame = table.to_pandas()
+    start = pd.Timedelta(hours=8, minutes=30)
+
+    def by_record() -> list[Any]:
+        return [_lateness(rows) for _, rows in few.to_pandas().groupby("person")]
+
+    def by_pandas() -> Any:
+        at = frame["signed_in_at"]
+        late = at - at.dt.normalize() > start
+        return late.groupby([frame["person"], at.dt.to_period("M")]).sum()
+
+    found = work.table(table)
+    assert sorted(found.column("late_days").to_pylist()) == sorted(by_pandas().tolist())
+    assert work.table(few).column("amount").to_pylist() == [each.amount for each in by_record()]
+    yield from _race(
+        "lateness of a person's month: counts, escalation, money; a row",
+        {
+            "csrules": (FEW, lambda: work.table(table)),
+            "pandas, the counts alone": (FEW, by_pandas),
+            "csrules, record by record": (FEWEST, by_record),
+        },
+    )
+
+
+def _lateness(rows: Any) -> Any:
+    from csrules.attendance import Direction, Punch
+    from csrules.regulations import office
+
+    person = rows["person"].iloc[0]
+    punches = [
+        Punch(person, row.work_date, Direction.ON, row.signed_in_at.to_pydatetime())
+        for row in rows.itertuples()
+    ]
+    return office.month(office.policy(), person, 2026, 3, punches=punches, base_pay=5000)
+
+
 def _every() -> list[dt.date]:
     return [CALENDAR.first + dt.timedelta(days=n) for n in range(1096)]
 
@@ -267,5 +329,5 @@ def run() -> Iterator[Row]:
     import numpy as np
 
     draw = np.random.default_rng(2026)
-    for part in (_approval, _days, _hours, _study):
+    for part in (_approval, _days, _hours, _study, _months):
         yield from part(draw)

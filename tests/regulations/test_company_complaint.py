@@ -442,9 +442,10 @@ def test_which_amount_is_meant() -> None:
     for basis, passes in (("settlement", True), ("claimed", False), ("loss", True)):
         policy = amend(POLICY, {"approval": {"amount": basis}})
         assert COMPLAINT.decide(walk(*TO_JUDGED), what, policy).accepted is passes
+    policy = amend(POLICY, {"approval": {"amount": "claimed"}})
+    assert COMPLAINT.decide(walk(*TO_JUDGED), event("approve", 6, "deputy_gm"), policy).accepted
     unclaimed = walk("report", event("file", 1, claimed=...), "accept", "investigate", "present",
                      "judge")  # fmt: skip
-    policy = amend(POLICY, {"approval": {"amount": "claimed"}})
     assert failed(unclaimed, event("approve", 6, "gm"), policy) == {"amount_known": "000-A27-1.5"}
 
 

@@ -10,7 +10,7 @@ import pytest
 from csrules.errors import InputError
 from csrules.lifecycle.effects import IssueDocument, Notify, StartWorkflow
 from csrules.regulations.company import COMPLAINT, complaint_age
-from tests.company_flow import RETURN, TO_JUDGED, accepted, event, walk
+from tests.company_flow import NO, RETURN, TO_JUDGED, accepted, event, walk
 
 
 def test_the_deputy_gm_is_told_of_a_severe_complaint_before_others() -> None:
@@ -39,6 +39,25 @@ def test_the_settlement_comes_first_and_finances_copy_with_it(
         for effect in effects
         if isinstance(effect, StartWorkflow | IssueDocument)
     ] == begun
+
+
+@pytest.mark.parametrize(
+    ("steps", "rules"),
+    [
+        (("report", "file", "accept", "joint"),
+         {"joint": "000-A25-2.1", "closing": "000-A26-1.1"}),
+        (("report", "file", "accept", "investigate"),
+         {"report": "000-A25-3.1", "closing": "000-A26-1.1"}),
+        ((*TO_JUDGED[:-1], event("judge", 5, **NO), "visit", "collect"),
+         {"collection": "000-A25-8.1"}),
+    ],
+)  # fmt: skip
+def test_each_due_instant_names_the_rule_of_its_own_clock(
+    steps: tuple[Any, ...], rules: dict[str, str]
+) -> None:
+    views = COMPLAINT.clocks(walk(*steps), datetime(2024, 3, 4, 12))
+    assert {view.name: view.deadline.rule for view in views if view.stopped is None} == rules
+    assert all(view.rule == view.deadline.rule for view in views)
 
 
 class Stamp(datetime):

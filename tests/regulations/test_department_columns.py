@@ -17,6 +17,7 @@ from csrules.policy import amend
 from csrules.regulations import department
 from csrules.regulations.department import columns
 from csrules.testing import policies, readings
+from tests.batch.asked import quickly
 from tests.batch.months_drawn import Columns, Row, agree, arrow, cut, in_zone, only, tables
 
 BLANK = department.policy()
@@ -151,6 +152,38 @@ def test_a_month_counts_its_days(
     )
     names = (*COUNTS, "written_warnings", "severe_warnings", "demerits")
     assert {name: found[name] for name in names if found[name]} == counted
+
+
+@pytest.mark.parametrize(
+    ("clocks", "answer"),
+    [
+        ([(NINE, SIX), (None, None)], "0 0 0 0 1 0 250.00 750.00 0 0 1"),
+        ([(None, SIX), (NINE, SIX)], "0 0 0 0 0 1 0.00 1000.00 0 0 0"),
+        ([(NINE, SIX), (NINE, None)], "0 0 0 0 0 1 0.00 1000.00 0 0 0"),
+    ],
+)
+def test_missing_punches_are_answered_by_the_quick_form(
+    clocks: list[tuple[time | None, time | None]], answer: str
+) -> None:
+    """004-1.4-1, 004-1.2-1: a null says that nobody punched; no such month is left over."""
+    source = arrow(days(*clocks), COLUMNS)
+    assert quickly(columns.attendance(POLICY), source) == [tuple(answer.split())]
+
+
+def test_the_columns_may_have_other_names() -> None:
+    """004-1.3.1-3: an answer's own names follow the prefix."""
+    names = ["who", "on", "pay", "came", "left"]
+    source = arrow(days((time(9, 1), SIX)), COLUMNS).rename_columns(names)
+    rule = columns.attendance(
+        POLICY, person="who", work_date="on", signed_in_at="came", signed_out_at="left",
+        bonus="pay", prefix="own_",
+    )  # fmt: skip
+    found = MonthWork(rule).table(source)
+    more = ("amount", "net", "written_warnings", "severe_warnings", "demerits")
+    assert found.column_names == ["who", "month", *(f"own_{name}" for name in (*COUNTS, *more))]
+    (row,) = found.to_pylist()
+    assert (row["who"], row["month"], row["own_late"]) == ("li", date(2024, 3, 1), 1)
+    assert (str(row["own_amount"]), str(row["own_net"])) == ("20.00", "980.00")
 
 
 @pytest.mark.parametrize("rounding", ["half_up", "half_even", "sum"])

@@ -256,6 +256,36 @@ def test_a_departure_lies_within_a_working_day(
     assert faults_of(call) == [path]
 
 
+def test_every_departure_that_is_misplaced_is_told() -> None:
+    """004-1.4-1: the day before, the day after next, and a third that overlaps the right one."""
+    before = department.Departure("li", DAY, datetime(2024, 3, 7, 17))
+    after = department.Departure("li", DAY, datetime(2024, 3, 10))
+    right, doubled = gone(at(10), at(11)), gone(at(10, 30), at(12))
+    found = faults_of(lambda: judged(at(9), at(18), before, right, after, doubled))
+    assert found == ["departure.left", "departure.left", "departures"]
+
+
+def test_one_departure_without_leave_on_a_day_without_work_is_enough() -> None:
+    """004-1.4-1: nobody was due on the 9th; of two who left, one had leave."""
+    nine, ten = datetime(2024, 3, 9, 9), datetime(2024, 3, 9, 10)
+    for states in (("approved", "none"), ("none", "approved")):
+        pair = [gone(nine, ten, states[0]), gone(ten, None, states[1])]
+        assert faults_of(lambda pair=pair: judged(at(9), at(18), *pair)) == ["departures"]
+    both = [gone(nine, ten, "approved"), gone(ten, None, "approved_afterwards")]
+    assert told(judged(at(9), at(18), *both)) == [("004-1.2-2", 0)]
+
+
+def test_leave_at_the_end_of_a_departure_shortens_it() -> None:
+    """004-1.4-1: five hours from 13:00 on are a day absent, four of them before leave are half."""
+    excuse = Excuse("li", at(17), at(18), "004-1.5.2-2")
+    assert judged(at(9), None, gone(at(13)), excuses=[]).halves == 2
+    found = judged(at(9), None, gone(at(13)), excuses=[excuse])
+    assert found.halves == 1
+    assert "left the post 13:00 to 17:00, no leave was applied for: absent, half a day" in (
+        found.explain()
+    )
+
+
 def test_a_departure_without_return_needs_the_end_of_the_day() -> None:
     """004-1.4-1: where that is blank, the absence is not passed over."""
     own = amend(BLANK, {"schedule.work_start": "09:00"})

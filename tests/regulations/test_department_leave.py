@@ -289,6 +289,11 @@ FORM, APPROVAL = "leave application form", "approval by the department head"
             f"{CALL}: yes [004-1.5.2-3]",
             f"{FORM}: missing [004-1.5.2-3]",
         ]),
+        ("personal", {"emergency": True, "phoned_at": START, "approved": False}, [
+            f"{CALL}: yes [004-1.5.2-3]",
+            f"{FORM}: missing [004-1.5.2-3]",
+            f"{APPROVAL}: refused [004-1.4-1]",
+        ]),
         ("marriage", {"proof_at": START, "form": True}, [
             "proof handed in 2 days in advance: too late, 2024-03-11 09:00; 2024-03-09 at the "
             "latest [004-1.5.3-1]",

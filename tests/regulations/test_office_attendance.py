@@ -190,6 +190,44 @@ def test_every_answer_says_why_s2_03_12() -> None:
     assert "leave, 2024-03-08 00:00 to 2024-03-09 00:00 [S2-03-11]" in away.explain()
 
 
+def test_a_month_tells_its_days_and_then_its_lines() -> None:
+    """S2-03-11, S2-03-12: late on the 5th and the 6th."""
+    punches = [on(6, 8, 31), on(5, 9, 0)]
+    month = office.month(POLICY, "li", 2024, 3, punches=punches, base_pay=5000)
+    said = [line.rpartition(" ")[2] for line in month.explain().splitlines()]
+    assert said == ["[S2-03-11]", "[S2-03-11]", "[S2-03-12]", "[S2-03-12]"]
+    assert month.explain().startswith("2024-03-05")
+
+
+def test_who_is_on_leave_is_neither_late_nor_unresolved_in_a_month() -> None:
+    """S2-03-11, S2-03-03: leave to noon on the 7th, and all of the 8th."""
+    leave = [
+        Excuse("li", datetime(2024, 3, 7), datetime(2024, 3, 7, 12)),
+        Excuse("li", datetime(2024, 3, 8), datetime(2024, 3, 9)),
+    ]
+    due = [date(2024, 3, 7), date(2024, 3, 8)]
+    for excuses, late, open_, amount in ((leave, [], [], 0), ((), due[:1], due[1:], 50)):
+        month = office.month(
+            POLICY,
+            "li",
+            2024,
+            3,
+            punches=[on(7, 12, 0)],
+            base_pay=5000,
+            scheduled=due,
+            excuses=excuses,
+        )
+        assert (list(month.late_days), list(month.unresolved)) == (late, open_)
+        assert month.amount == Decimal(amount)
+
+
+@pytest.mark.parametrize("when", [{}, {"year": 2024}, {"month": 3}])
+def test_a_late_month_is_shown_without_a_date_that_is_not_whole(when: dict[str, int]) -> None:
+    none = office.lateness_deduction(POLICY, base_pay=5000, late_days=0)
+    shown = repr(office.LateMonth("li", (), none, **when))
+    assert shown == "<LateMonth li: 0.00 yuan taken, 5000.00 left>"
+
+
 def test_a_rounded_line_shows_the_exact_product_s2_03_12() -> None:
     """1 % of 4999.99 is 49.9999."""
     bill = office.lateness_deduction(POLICY, base_pay="4999.99", late_days=1)
@@ -205,5 +243,8 @@ def test_all_that_is_wrong_with_a_month_is_told_at_once() -> None:
     with pytest.raises(InputError) as caught:
         office.month(POLICY, None, 2024, 3, **wrong)  # type: ignore[arg-type]
     assert [fault.path for fault in caught.value.faults] == ["person", "base_pay", "scheduled[0]"]
+    with pytest.raises(InputError) as caught:
+        office.month(POLICY, "", 2024, 3, punches=[], base_pay="")  # one and the same text
+    assert [fault.path for fault in caught.value.faults] == ["person", "base_pay"]
     with pytest.raises(InputError, match="person"):
         office.judged_days(POLICY, 0.1, [])  # type: ignore[arg-type]

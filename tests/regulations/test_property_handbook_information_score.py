@@ -169,6 +169,14 @@ class TestMonthly:
         assert set(full.counted.counts.values()) == {0}
         assert {each.status for each in full.counted.reports} == {"on_time", "received"}
 
+    def test_the_reports_are_told_before_the_points(self) -> None:
+        """001-IM-6.1-1, 001-IM-6.1-2: the report of December is missing, which costs 0.5."""
+        found = scored(year_of_reports()[1:])
+        lines = found.explain().splitlines()
+        assert lines[0].startswith("monthly report of 2023-12: missing")
+        assert "missing monthly report: 1 × 0.5 = 0.5 points [001-IM-6.1-2]" in lines
+        assert lines[-1].endswith("= 9.5 [001-IM-6.1-1]")
+
     @pytest.mark.parametrize(
         ("received", "status"),
         [

@@ -6,7 +6,7 @@ batch are held.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import attrs
 import numpy as np
@@ -77,8 +77,7 @@ class Order:
         self._seen.add(name)
 
 
-@attrs.frozen
-class _Run:
+class _Run(NamedTuple):
     """Rows of one name that stand together, from row ``start`` of the source on."""
 
     name: str | None

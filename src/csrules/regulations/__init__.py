@@ -10,5 +10,5 @@ __all__ = ["OPTIONAL", "PACKS"]
 PACKS: Final = ("company", "department", "office", "property_handbook")
 """Every regulation that has code; the others stand in the register as planned."""
 
-OPTIONAL: Final = ("columns", "replies")
+OPTIONAL: Final = frozenset({"columns", "replies"})
 """Modules of a pack that need an extra; the functions of which they are forms cite the rules."""

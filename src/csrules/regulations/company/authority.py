@@ -73,5 +73,5 @@ def amount_to_approve(
     if found is None and basis is AmountBasis.SETTLEMENT:
         found = known["claimed"]
     if found is None:
-        raise InputError(Fault(str(basis), None, "an amount in yuan", "", "000-A27-1.5"))
+        raise InputError(Fault(str(basis), None, "an amount in yuan", rule="000-A27-1.5"))
     return found

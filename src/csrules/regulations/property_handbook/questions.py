@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from csrules.citation import Text
 from csrules.question import Question, column_form, field, timely
 from csrules.regulations.property_handbook.first_asked_limits import answer_due, handover_due
+from csrules.regulations.property_handbook.information_score import information_score
 
 if TYPE_CHECKING:
     from csrules.regulations.property_handbook.policy import PropertyHandbookPolicy
@@ -16,10 +17,19 @@ if TYPE_CHECKING:
 __all__ = ["INFORMATION_SCORE", "QUESTIONS", "answer", "handover"]
 
 
+_COUNTS: Final = (
+    "missing_periodic",
+    "late_periodic",
+    "defects",
+    "late_instant",
+    "omitted_instant",
+    "missing_plans",
+    "missing_training",
+)
+
+
 def _score(policy: PropertyHandbookPolicy, record: Any) -> Score:
-    card = policy.score.card
-    counts = {name: field(record, name, 0) for name in card.counts}
-    return card.score(counts, policy.score.clamp)
+    return information_score(policy, **{name: field(record, name, 0) for name in _COUNTS})
 
 
 INFORMATION_SCORE: Final = Question(
@@ -29,6 +39,7 @@ INFORMATION_SCORE: Final = Question(
     outcome=lambda score: "reduced" if any(item.lost for item in score.items) else "full",
     amount=lambda _, score: score.total,
     titles={"full": Text("full marks", "满分"), "reduced": Text("points lost", "有扣分")},
+    fields=_COUNTS,
     unit=Text("points", "分"),
     places=1,
     columns=column_form(f"{__package__}.replies", "information_score"),
@@ -48,7 +59,7 @@ def handover(calendar: WorkCalendar) -> Question:
             policy, field(record, "received_at"), calendar, special=field(record, "special", False)
         ),
         "handed_over_at",
-        ("received_at",),
+        ("received_at", "special"),
         column_form(f"{__package__}.replies", "handover", calendar=calendar),
     )
 
