@@ -80,7 +80,7 @@ class Choice:
             if function.names & names or (function.path == path and mutant.line in function.lines):
                 bits |= self.reach.bits(function.path, function.lines)
         bits = bits or self.reach.bits(path, self.reach.tests[path])
-        found = {*self.reach.named(bits), *self._mirroring(mutant)}
+        found = {*self.reach.named(bits), *self._mirroring(mutant), *self._listing(mutant)}
         return self._within(mutant, found, self._naming(mutant))
 
     def _mirroring(self, mutant: Mutant) -> list[str]:
@@ -88,12 +88,18 @@ class Choice:
         files = {file for file in map(file_of, self.reach.seconds) if _mirrors(file, mutant.module)}
         return [test for test in self.reach.seconds if file_of(test) in files]
 
+    def _listing(self, mutant: Mutant) -> list[str]:
+        """The tests whose parameters name the module's folder, as the packs' sheets do."""
+        folder = mutant.module.rpartition("/")[0].rpartition("/")[2]
+        names = (f"[{folder}.", f"[{folder}]") if folder else ()
+        return [test for test in self.reach.seconds if any(name in test for name in names)]
+
     def _naming(self, mutant: Mutant) -> list[str]:
-        """The tests whose parameters name it or its folder, as rows of the matrix and sheets do."""
-        *folders, stem = mutant.module.removesuffix(".py").split("/")
-        names = [start + end for start in (f"[{each}" for each in folders[-1:]) for end in ".]"]
-        if mutant.scope:
-            names += f"[{stem}.{mutant.scope}", f".{mutant.scope}]", f".{mutant.scope}-"
+        """The tests whose parameters name it, as rows of the matrix and of words do."""
+        if not mutant.scope:
+            return []
+        stem = mutant.module.removesuffix(".py").rpartition("/")[2]
+        names = f"[{stem}.{mutant.scope}", f".{mutant.scope}]", f".{mutant.scope}-"
         return [test for test in self.reach.seconds if any(name in test for name in names)]
 
     def imported(self, mutant: Mutant) -> bool:

@@ -92,3 +92,15 @@ def test_a_decorator_is_asked_of_its_function_and_of_what_names_it(tmp_path: Pat
     chosen, found = choice(tmp_path)
     removed = next(mutant for mutant in found if mutant.operator == "decorator")
     assert chosen.using(removed) == [ROW, OWN, QUICK, SLOW]
+
+
+def test_a_packs_table_is_asked_of_the_sheets_of_its_pack_too(tmp_path: Path) -> None:
+    path = tmp_path / "regulations" / "company" / "rules.py"
+    path.parent.mkdir(parents=True)
+    path.write_text(TEXT, encoding="utf-8")
+    sheets = dict.fromkeys((f"tests/test_sheets.py::is[{name}]" for name in (
+        "company.rules", "company.other", "company", "office.rules", "companies",
+    )), 0.01)  # fmt: skip
+    reach = Reach({**SECONDS, **sheets}, {str(path): {}}, {str(path): frozenset({1})})
+    row = next(each for each in mutants(path, tmp_path) if each.operator == "row")
+    assert Choice(tmp_path, reach, 60).using(row) == [OWN, *sorted(sheets)[1:4]]
