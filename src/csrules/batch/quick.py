@@ -43,11 +43,12 @@ class Columns(dict[str, "Ints"]):
 
     def once(self, make: Callable[..., T], *arguments: Any) -> T:
         """``make(*arguments)``, of columns and of what can be hashed."""
-        key = make, *(id(each) if isinstance(each, np.ndarray) else each for each in arguments)
-        if key not in self.made:
-            self.made[key] = make(*arguments), arguments  # as long as they live, so do their ids
-        found: T = self.made[key][0]
-        return found
+        key = (make, *[id(each) if type(each) is np.ndarray else each for each in arguments])
+        found = self.made.get(key)
+        if found is None:
+            found = self.made[key] = make(*arguments), arguments  # while they live, so do their ids
+        value: T = found[0]
+        return value
 
     def answers(self, quick: Quick, out: Mapping[str, Ints]) -> tuple[dict[str, Ints], Ints | None]:
         """What a quick form gives for columns like ``out``, and which rows it leaves: made once."""
