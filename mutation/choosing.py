@@ -110,10 +110,10 @@ class Choice:
     def _within(self, mutant: Mutant, tests: Iterable[str], first: Iterable[str] = ()) -> list[str]:
         """Tests of at most ``seconds`` together: ``first``, the module's own, then the quickest."""
         cost, before = self.reach.seconds, set(first)
-        mirrors = {file: _mirrors(file, mutant.module) for file in map(file_of, cost)}
+        own = {*self._mirroring(mutant), *self._listing(mutant)}
         ranked = sorted(
             before.union(tests),
-            key=lambda test: (test not in before, not mirrors[file_of(test)], cost[test], test),
+            key=lambda test: (test not in before, test not in own, cost[test], test),
         )
         spent = accumulate(cost[test] for test in ranked)
         found = [
