@@ -80,8 +80,9 @@ def test_a_manual_record_is_made_by_the_head_004_1_2_3() -> None:
     assert not department.manual_record(record(reported=False)).valid
     assert judged(at(9), None, manual=[record()]).has(Fact.ON_TIME)
     assert judged(at(9), None, manual=[record(made_by="staff")]).has(Fact.UNRESOLVED)
-    with pytest.raises(InputError, match="doubled"):
-        judged(at(9), at(18), manual=[record()])
+    with pytest.raises(InputError, match="doubled") as caught:
+        judged(at(9), at(17), manual=[record()])
+    assert caught.value.faults[0].value == "2024-03-08 18:00:00"  # the record, not the punch
     unsigned = [*punches(at(9), None), Punch("li", DAY, Direction.OFF, None, at(18))]
     (day,) = department.judged_days(POLICY, "li", unsigned, [DAY], manual=[record()])
     assert day.has(Fact.ON_TIME)
@@ -152,6 +153,13 @@ def test_an_approved_early_departure_is_no_early_leave() -> None:
     assert not judged(at(9), at(16), excuses=[approved]).has(Fact.EARLY, Fact.ABSENT_BY_HOURS)
 
 
+@pytest.mark.parametrize(("own", "cited"), [("", "004-1.5.2-2"), ("004-1.5.1-1", "004-1.5.1-1")])
+def test_leave_that_names_no_rule_is_leave_by_the_general_one(own: str, cited: str) -> None:
+    """004-1.5.2-2."""
+    leave = Excuse("li", at(9), at(18), own)
+    assert rules(judged(None, None, excuses=[leave])) == [cited]
+
+
 def test_readings_of_r13_and_r22() -> None:
     def under(**readings: str) -> department.DepartmentPolicy:
         return amend(POLICY, {"attendance": readings})
@@ -176,7 +184,7 @@ def test_only_the_blanks_that_a_day_needs_are_missed() -> None:
     def missing(on: datetime | None, off: datetime | None, **filled: Any) -> list[str]:
         with pytest.raises(MissingParameterError) as caught:
             judged(on, off, amend(BLANK, filled))
-        return sorted(fault.path.removeprefix("department.") for fault in caught.value.faults)
+        return [fault.path.removeprefix("department.") for fault in caught.value.faults]
 
     hours = {"work_start": "09:00", "work_end": "18:00"}
     assert missing(at(9), at(18)) == ["schedule.work_end", "schedule.work_start"]

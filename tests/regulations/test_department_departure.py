@@ -292,3 +292,77 @@ def test_a_departure_without_return_needs_the_end_of_the_day() -> None:
     with pytest.raises(MissingParameterError) as caught:
         judged(at(9), None, gone(at(10)), policy=own)
     assert [fault.path for fault in caught.value.faults] == ["department.schedule.work_end"]
+
+
+def test_a_departure_after_midnight_is_of_the_night_shift_that_began_before() -> None:
+    """004-1.4-1: from 22:00 to 6:00, an hour away from 0:30 on is half a day absent."""
+    left, six = datetime(2024, 3, 9, 0, 30), datetime(2024, 3, 9, 6)
+    (day,) = department.judged_days(
+        POLICY,
+        "li",
+        [
+            Punch("li", DAY, Direction.ON, at(22), at(22)),
+            Punch("li", DAY, Direction.OFF, six, six),
+        ],
+        [DAY],
+        departures=[department.Departure("li", DAY, left, left + timedelta(hours=1))],
+    )
+    assert told(day) == [("004-1.4-1", 1)]
+
+
+def test_departures_of_a_day_without_punches_are_of_the_sort_of_the_first() -> None:
+    """004-1.4-1: the odd one out is told beside the first of the day."""
+    odd = department.Departure("li", DAY, at(7).replace(tzinfo=UTC))
+    with pytest.raises(InputError) as caught:
+        judged(None, None, gone(at(10), at(11)), gone(at(14), at(15)), odd)
+    (fault,) = caught.value.faults
+    assert (fault.path, fault.expected) == (
+        "departure.left",
+        "times all with a time zone, or none of them, as 2024-03-08 10:00:00",
+    )
+
+
+def test_a_departure_is_told_to_the_second() -> None:
+    """004-1.4-1: fractions of a second are not said."""
+    tick = timedelta(microseconds=500)
+    day = judged(at(9), at(18), gone(at(10, 0, 7) + tick, at(11) + tick))
+    assert "left the post 10:00:07 to 11:00, no leave" in day.explain()
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+@pytest.mark.parametrize(
+    ("leave", "clocks"),
+    [
+        ([], "10:00 to 17:00"),
+        ([(9, 11)], "11:00 to 17:00"),
+        ([(10, 11)], "11:00 to 17:00"),  # leave begins as he goes
+        ([(9, 10), (11, 14)], "10:00 to 17:00"),  # before it, and in its midst
+        ([(9, 11), (11, 14)], "14:00 to 17:00"),  # one leave after the other
+        ([(9, 14), (10, 11)], "14:00 to 17:00"),  # one leave within the other
+        ([(15, 17)], "10:00 to 15:00"),
+        ([(14, 16), (16, 18)], "10:00 to 14:00"),
+        ([(14, 18), (16, 17)], "10:00 to 14:00"),
+        ([(9, 11), (16, 18)], "11:00 to 16:00"),
+    ],
+)
+def test_leave_at_either_end_of_a_departure_shortens_it(
+    leave: list[tuple[int, int]], clocks: str, turn: int
+) -> None:
+    """004-1.4-1: in whichever order the leave is told."""
+    excuses = [Excuse("li", at(start), at(end), "004-1.5.2-2") for start, end in leave[::turn]]
+    day = judged(at(9), at(18), gone(at(10), at(17)), excuses=excuses)
+    (absence,) = [finding for finding in day.findings if finding.fact is Fact.ABSENT]
+    assert f"left the post {clocks}, no leave was applied for" in absence.text.en
+
+
+def test_by_the_clock_it_is_not_asked_when_a_long_absence_had_lunch() -> None:
+    """004-1.4-1: more than lunch was missed, and five hours of nine are a day by the clock."""
+    blank = {"schedule.lunch_start": None, "attendance.absence_hours": "clock"}
+    day = judged(at(9), at(18), gone(at(10), at(15)), policy=amend(POLICY, blank))
+    assert told(day) == [("004-1.4-1", 2)]
+
+
+def test_a_departure_counts_though_the_arrival_was_not_punched() -> None:
+    """004-1.4-1, 004-1.2-1: two hours before noon, and an arrival still to be explained."""
+    day = judged(None, at(18), gone(at(10), at(12)))
+    assert told(day) == [("004-1.2-1", 0), ("004-1.4-1", 1)]

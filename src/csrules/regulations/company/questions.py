@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 __all__ = ["APPROVER", "CLOSING", "QUESTIONS", "closing"]
 
+_BASES: Final = ("settlement", "claimed", "loss")
+"""What tells the amount of a record that does not say it."""
+
 
 def _approver(policy: CompanyPolicy, record: Any) -> Approval[Role]:
     amount = field(record, "amount", None)
     if amount is None:
-        known = {name: field(record, name, None) for name in ("settlement", "claimed", "loss")}
-        amount = amount_to_approve(policy, **known)
+        amount = amount_to_approve(policy, **{name: field(record, name, None) for name in _BASES})
     return approver(policy, amount)
 
 
@@ -31,7 +33,7 @@ APPROVER: Final = Question(
     Text("who approves the complaint", "由谁核决投诉金额"),
     _approver,
     titles={str(role): TITLES[Party(role)] for role in Role},
-    fields=("amount", "settlement", "claimed", "loss"),
+    fields=("amount", *_BASES),
     columns=column_form(f"{__package__}.replies", "approver"),
 )
 """Who approves (000-A27): a record has ``amount``, or ``settlement``, ``claimed``, ``loss``."""

@@ -46,7 +46,6 @@ class Topic(StrEnum):
     OVERDUE = "overdue"
 
 
-@cites("000-A21-1")
 @attrs.frozen
 class Scope:
     """Art. 21: the topics, and the articles that fill them; two are announced but never written."""

@@ -40,14 +40,14 @@ RULES: Final = {
 }
 
 PATHS: Final = {
-    Need.START: "schedule.work_start",
     Need.END: "schedule.work_end",
-    Need.WINDOW: "attendance.late_window_minutes",
-    Need.THRESHOLD: "attendance.absence_threshold_hours",
     Need.LUNCH: "schedule.lunch_hours",
     Need.LUNCH_START: "schedule.lunch_start",
+    Need.START: "schedule.work_start",
+    Need.THRESHOLD: "attendance.absence_threshold_hours",
+    Need.WINDOW: "attendance.late_window_minutes",
 }
-"""The parameter that answers each need of a day."""
+"""The parameter that answers each need of a day, in the order in which they are asked for."""
 
 
 @cites("004-1.3.1-1", "004-1.3.1-2", "004-1.3.2-1", "004-1.4-2")
@@ -94,7 +94,7 @@ def classified(
     for day in days:
         needs = set(lacking(day, standard))
         found = absences(day, left.pop(day.day, ()), standard.absence, needs, faults)
-        blanks |= {PATHS[need]: None for need in sorted(needs)}
+        blanks |= {path: None for need, path in PATHS.items() if need in needs}
         if not needs:
             with faults:
                 known = judge(day, standard)

@@ -107,7 +107,8 @@ _DEPARTURE: Final[dict[str, Kind[Any]]] = {
 }
 
 _NOTHING: Final = timedelta(0)
-_AT_ALL: Final = AbsenceRule(half_share=Fraction(1))
+_NO_TIME: Final = Fraction()
+_AT_ALL: Final = AbsenceRule(half_share=Fraction())
 """Measures whether any working time was missed: lunch is none, however hours are counted."""
 
 
@@ -180,12 +181,12 @@ def _absence(
         expected = f"a time within the working day {day.day}"
         faults.add(Fault("departure.left", str(one.left), expected))
         return None
-    gone = max(moment for moment in (left, day.start, day.on) if moment is not None)
-    over = min(moment for moment in (back, day.end, day.off) if moment is not None)
+    gone = max(filter(None, {left, day.start, day.on}))
+    over = min(filter(None, {back, day.end, day.off}))
     gone, over = _without_leave(gone, over, day.excuses)
-    if not measure(gone, over, day, _AT_ALL, threshold=Fraction(0), lacks=needs):
+    if not measure(gone, over, day, _AT_ALL, threshold=_NO_TIME, lacks=needs):
         return None
-    halves = measure(gone, over, day, rule, threshold=Fraction(-1), lacks=needs)
+    halves = measure(gone, over, day, rule, threshold=_NO_TIME, lacks=needs)
     if halves is None:
         return None
     said = _SAID[one.request]
