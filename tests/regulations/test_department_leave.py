@@ -335,3 +335,9 @@ def test_only_what_may_not_follow_later_blocks(
 ) -> None:
     """004-1.5.1-2, 004-1.5.2-1 to 004-1.5.2-3."""
     assert [reason.rule for reason in decide(kind, **given).blocking] == blocking
+
+
+def test_a_decision_is_shown_without_all_that_was_asked_for() -> None:
+    shown = repr(decide("sick", certificate="county"))
+    assert shown.startswith("LeaveDecision(request=LeaveRequest(")
+    assert shown.endswith(", status=<LeaveStatus.REFUSED: 'refused'>, flagged=False)")

@@ -120,6 +120,11 @@ class TestClasses:
         assert said.say() == "property loss of 5000.00 yuan reaches 5000.00 [001-IM-4.1-13]"
         assert said.say("zh") == "财产损失5000.00元，达到5000.00元 [001-IM-4.1-13]"
 
+    def test_it_is_shown_without_what_it_was_worked_out_from(self) -> None:
+        assert repr(incident_class(POLICY, "other", loss=5000)) == (
+            "Classified(incident_class=<IncidentClass.CLASS_1: 'class_1'>, boundary=True)"
+        )
+
     def test_each_amount_is_held_against_the_limit(self) -> None:
         """001-IM-4.1-13: the compensation, then the loss."""
         found = incident_class(POLICY, "other", loss="4999.99", compensation=6000)

@@ -106,7 +106,7 @@ class Counts:
         )
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen
 class Month(Answer):
     """One person's month: each day, the counts, the statement with its sanctions.
 

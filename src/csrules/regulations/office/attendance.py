@@ -130,7 +130,7 @@ def lateness_deduction(policy: OfficePolicy, *, base_pay: Yuan, late_days: int) 
     )
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen
 class LateMonth(Answer):
     """One person's month: the days, which of them were late, and what that costs."""
 
