@@ -42,7 +42,7 @@ from csrules.punches import (
 from csrules.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
     "AbsenceRule",
@@ -273,6 +273,20 @@ class _Due:
     covered: bool
 
 
+def less_leave(
+    start: datetime, end: datetime, excuses: Iterable[Excuse]
+) -> tuple[datetime, datetime]:
+    """A time less the leave at either end of it; leave in its midst takes nothing off."""
+    found = list(excuses)
+    for excuse in sorted(found, key=lambda each: each.start):
+        if excuse.start <= start:
+            start = max(start, excuse.end)
+    for excuse in sorted(found, key=lambda each: each.end, reverse=True):
+        if excuse.end >= end:
+            end = min(end, excuse.start)
+    return start, end
+
+
 def _due(day: Presence) -> _Due:
     start, end = day.start, day.end
     if start is None or end is None:
@@ -280,12 +294,7 @@ def _due(day: Presence) -> _Due:
         around = tuple(e for e in day.excuses if _covers_calendar_day(e, day.day))
         return _Due(start, end, around, bool(around))
     used = tuple(e for e in day.excuses if e.start < end and e.end > start)
-    for excuse in sorted(used, key=lambda e: e.start):
-        if excuse.start <= start:
-            start = max(start, excuse.end)
-    for excuse in sorted(used, key=lambda e: e.end, reverse=True):
-        if excuse.end >= end:
-            end = min(end, excuse.start)
+    start, end = less_leave(start, end, used)
     if day.lunch is not None and day.lunch_start is not None:
         over = day.lunch_start + day.lunch  # leave up to lunch ends with lunch
         if start != day.start and day.lunch_start <= start < over:

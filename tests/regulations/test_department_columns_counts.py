@@ -13,16 +13,12 @@ from csrules.batch import MonthWork
 from csrules.policy import amend
 from csrules.regulations import department
 from csrules.regulations.department import columns
+from tests.regulations.department_hours import SCHEDULE
 
 POLICY = amend(
     department.policy(),
     {
-        "schedule": {
-            "work_start": "09:00",
-            "work_end": "18:00",
-            "lunch_hours": 1,
-            "lunch_start": "12:00",
-        },
+        "schedule": SCHEDULE,
         "attendance": {
             "late_window_minutes": 30,
             "late_deduction": 20,

@@ -13,17 +13,13 @@ from csrules.errors import InputError, MissingParameterError, UnknownNameError
 from csrules.policy import amend
 from csrules.regulations import department
 from csrules.regulations.department.departure import Request
+from tests.regulations.department_hours import SCHEDULE
 
 BLANK = department.policy()
 POLICY = amend(
     BLANK,
     {
-        "schedule": {
-            "work_start": "09:00",
-            "work_end": "18:00",
-            "lunch_hours": 1,
-            "lunch_start": "12:00",
-        },
+        "schedule": SCHEDULE,
         "attendance": {"late_window_minutes": 10, "absence_threshold_hours": 2},
     },
 )

@@ -14,6 +14,7 @@ from csrules.errors import InputError, MissingParameterError
 from csrules.policy import amend
 from csrules.regulations import department
 from csrules.regulations.department import Counts
+from tests.regulations.department_hours import SCHEDULE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,12 +23,7 @@ BLANK = department.policy()
 POLICY = amend(
     BLANK,
     {
-        "schedule": {
-            "work_start": "09:00",
-            "work_end": "18:00",
-            "lunch_hours": 1,
-            "lunch_start": "12:00",
-        },
+        "schedule": SCHEDULE,
         "attendance": {
             "late_window_minutes": 10,
             "late_deduction": 20,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from csrules.absence import WHOLE, AbsenceRule, Need, measure
-from csrules.attendance import Fact, Finding
+from csrules.attendance import Fact, Finding, less_leave
 from csrules.calendars.moments import say_clock, span
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Fault, Faults, refuse
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from csrules.attendance import Excuse, Presence
+    from csrules.attendance import Presence
 
 __all__ = ["Departure", "Request", "Unexcused", "absences", "without_leave"]
 
@@ -183,7 +183,7 @@ def _absence(
         return None
     gone = max(filter(None, {left, day.start, day.on}))
     over = min(filter(None, {back, day.end, day.off}))
-    gone, over = _without_leave(gone, over, day.excuses)
+    gone, over = less_leave(gone, over, day.excuses)
     if not measure(gone, over, day, _AT_ALL, threshold=_NO_TIME, lacks=needs):
         return None
     halves = measure(gone, over, day, rule, threshold=_NO_TIME, lacks=needs)
@@ -197,16 +197,3 @@ def _absence(
         f"{here}至{there}离岗，{said.zh}：旷工{zh}",
     )
     return Finding(day.person, day.day, Fact.ABSENT, "004-1.4-1", text, halves=halves)
-
-
-def _without_leave(
-    gone: datetime, over: datetime, excuses: Iterable[Excuse]
-) -> tuple[datetime, datetime]:
-    """The time away less the leave at either end of it, as a day's own ends are judged."""
-    for excuse in sorted(excuses, key=lambda each: each.start):
-        if excuse.start <= gone:
-            gone = max(gone, excuse.end)
-    for excuse in sorted(excuses, key=lambda each: each.end, reverse=True):
-        if excuse.end >= over:
-            over = min(over, excuse.start)
-    return gone, over
