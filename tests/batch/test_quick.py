@@ -92,7 +92,7 @@ def test_what_is_made_of_a_column_is_made_once() -> None:
         return more_of_it
 
     one, other = np.arange(3), np.arange(3)
-    chunk = Columns({"one": one, "other": other, "again": one})
+    chunk = Columns({"one": one, "other": other, "again": one}, {})
     first = chunk.once(added, chunk["one"], 5)
     assert chunk.once(added, chunk["again"], 5) is first
     assert chunk.once(added, chunk["other"], 5) is not first
@@ -100,11 +100,22 @@ def test_what_is_made_of_a_column_is_made_once() -> None:
     assert chunk.once(added, first, 5).tolist() == [10, 11, 12]
     assert len(calls) == 4
     assert Columns({"one": one}, chunk.made).once(added, one, 5) is first
-    assert Columns({"one": one}).once(added, one, 5) is not first
+    assert Columns({"one": one}, {}).once(added, one, 5) is not first
+    assert chunk.shared() is chunk
+
+
+def test_one_kernel_alone_remembers_nothing_and_several_do() -> None:
+    one = np.arange(3)
+    alone = Columns({"one": one})
+    assert alone.once(np.add, one, 5) is not alone.once(np.add, one, 5)
+    shared = alone.shared()
+    assert shared == {"one": one}
+    assert shared.once(np.add, one, 5) is shared.once(np.add, one, 5)
+    assert alone.shared().made is not shared.made
 
 
 def test_what_something_is_made_of_lives_as_long_as_it() -> None:
-    chunk = Columns({})
+    chunk = Columns({}, {})
     for number in range(50):  # each array of its own, whose place in memory may be used again
         assert chunk.once(np.add, np.full(4, number), 1).tolist() == [number + 1] * 4
 
@@ -121,13 +132,14 @@ def test_what_a_quick_form_gives_is_made_once_for_the_same_columns() -> None:
 
     form, one, other = Counted(), np.arange(3), np.arange(3)
     out = {"b": np.empty(3, "i8")}
-    chunk = Columns({"a": one})
+    chunk = Columns({"a": one}, {})
     first, left = chunk.answers(form, out)
     assert (first["b"].tolist(), left) == ([1, 2, 3], None)
     assert first["b"] is not out["b"]
     assert Columns({"a": one}, chunk.made).answers(form, out)[0] is first
     assert form.asked == 1
     assert Columns({"a": other}, chunk.made).answers(form, out)[0] is not first
+    assert Columns({"a": one}).answers(form, out)[0]["b"].tolist() == [1, 2, 3]
     assert chunk.answers(form, {"b": np.empty(3, "i4")})[0] is first
     assert chunk.answers(form, {"b": out["b"], "c": out["b"]})[0] is not first
     assert chunk.answers(Counted(), out)[0] is not first

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from unittest import mock
 
 import pyarrow as pa
@@ -45,14 +48,79 @@ def test_on_one_processor_work_is_done_once_and_here() -> None:
 
 @pytest.mark.parametrize("fails_here", [True, False])
 def test_an_error_in_either_thread_comes_out(fails_here: bool) -> None:
-    here = HERE()
+    here, both_there = HERE(), threading.Barrier(2, timeout=60)
 
     def work() -> None:
+        both_there.wait()
         if (HERE() == here) is fails_here:
             raise ZeroDivisionError
 
     with processors(2), pytest.raises(ZeroDivisionError):
         abreast(work)
+
+
+def test_work_goes_on_where_the_other_thread_is_busy_or_gone() -> None:
+    busy, done = threading.Event(), list[int]()
+
+    def inner() -> None:
+        done.append(HERE())
+
+    def work() -> None:
+        if HERE() == here:
+            assert busy.wait(60)
+        else:
+            busy.set()
+            abreast(inner)  # the thread that would do the other half is this one
+
+    here = HERE()
+    with processors(2):
+        abreast(work)
+    assert len(done) == 1
+    assert here not in done
+
+
+def test_the_other_thread_is_kept_and_waited_for() -> None:
+    here, left = HERE(), threading.Event()
+    others: set[int] = set()
+
+    def work() -> None:
+        if HERE() == here:
+            assert left.wait(60)
+            raise ZeroDivisionError
+        others.add(HERE())
+        left.set()
+
+    with processors(2):
+        for _ in range(3):
+            left.clear()
+            with pytest.raises(ZeroDivisionError):
+                abreast(work)
+    assert len(others) == 1
+
+
+FORKED: Final = """
+import os, threading
+import pyarrow as pa
+from csrules.batch.threads import abreast
+
+pa.set_cpu_count(2)
+
+def both():
+    meeting, names = threading.Barrier(2, timeout=60), []
+    abreast(lambda: names.append(threading.get_ident() * (meeting.wait() >= 0)))
+    return len(set(names))
+
+assert both() == 2
+child = os.fork()
+if not child:
+    os._exit(both())
+assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 2
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing forks here")
+def test_after_a_fork_there_is_another_thread() -> None:
+    subprocess.run([sys.executable, "-W", "ignore", "-c", FORKED], check=True, timeout=120)
 
 
 def calls(taken: list[tuple[int, int]], many: int) -> Iterator[Callable[[], tuple[int, int]]]:

@@ -53,7 +53,7 @@ class _Either:
     no: Quick
 
     def fill(self, columns: Columns, out: Mapping[str, Ints]) -> Ints | None:
-        flags = columns[self.flag]
+        flags, columns = columns[self.flag], columns.shared()
         no, left_no = columns.answers(self.no, out)
         yes, left_yes = columns.answers(self.yes, out)
         for name, values in out.items():

@@ -34,15 +34,21 @@ np.empty(1 << 24, "u1")
 class Columns(dict[str, "Ints"]):
     """The columns of a chunk by the arguments that they hold.
 
-    What several kernels make of the same columns is ``made`` once.
+    What several kernels make of the same columns is ``made`` once; one alone remembers nothing.
     """
 
     def __init__(self, values: Mapping[str, Ints], made: dict[Hashable, Any] | None = None) -> None:
         super().__init__(values)
-        self.made = {} if made is None else made
+        self.made = made
+
+    def shared(self) -> Columns:
+        """The same columns for several kernels."""
+        return Columns(self, {}) if self.made is None else self
 
     def once(self, make: Callable[..., T], *arguments: Any) -> T:
         """``make(*arguments)``, of columns and of what can be hashed."""
+        if self.made is None:
+            return make(*arguments)
         key = (make, *[id(each) if type(each) is np.ndarray else each for each in arguments])
         found = self.made.get(key)
         if found is None:
@@ -52,11 +58,12 @@ class Columns(dict[str, "Ints"]):
 
     def answers(self, quick: Quick, out: Mapping[str, Ints]) -> tuple[dict[str, Ints], Ints | None]:
         """What a quick form gives for columns like ``out``, and which rows it leaves: made once."""
+        made = {} if self.made is None else self.made
         key = quick, *out, *(id(values) for values in self.values())
-        if key not in self.made:
+        if key not in made:
             own = {name: np.empty_like(values) for name, values in out.items()}
-            self.made[key] = own, quick.fill(self, own)
-        found: tuple[dict[str, Ints], Ints | None] = self.made[key]
+            made[key] = own, quick.fill(self, own)
+        found: tuple[dict[str, Ints], Ints | None] = made[key]
         return found
 
 

@@ -5,8 +5,10 @@ There is none where Arrow is told to use one processor (``pyarrow.set_cpu_count(
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -21,14 +23,26 @@ T = TypeVar("T")
 
 
 def abreast(work: Callable[[], object]) -> None:
-    """Do the same work in this thread and in another: what is to do, they share out themselves."""
+    """Do the same work in this thread and in another: what is to do, they share out themselves.
+
+    The other one is kept: to start it takes as long as half a million rows of an approval.
+    """
     if pa.cpu_count() == 1:
         work()
         return
-    with ThreadPoolExecutor(1) as pool:
-        other = pool.submit(work)
+    other = _kept(os.getpid()).submit(work)
+    try:
         work()
-        other.result()
+    finally:
+        if not other.cancel():  # what has not begun is done already: the thread serves others
+            other.result()
+
+
+@lru_cache(maxsize=1)
+def _kept(process: int) -> ThreadPoolExecutor:
+    """A process's own thread; after a fork there is none."""
+    del process
+    return ThreadPoolExecutor(1, "csrules")
 
 
 def ahead(calls: Iterable[Callable[[], T]]) -> Generator[T, None, None]:
