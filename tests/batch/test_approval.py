@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Context, Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -11,13 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csrules import amend
-from csrules.bands import Tie
+from csrules.approval import Authority
+from csrules.bands import Band, Bands, Tie
 from csrules.batch import Fen, Work, approval
-from csrules.money import MAX_YUAN
+from csrules.citation import Text
+from csrules.money import MAX_YUAN, yuan
 from csrules.regulations import company
 from csrules.regulations.company.columns import approver
 from csrules.testing import cuts_of, policies
 from tests.batch.agreement import APPROVAL, agree
+from tests.batch.asked import quickly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,9 +115,44 @@ def test_an_authority_alone_is_a_rule_too() -> None:
     agree(rule, parts, table, rows, authority.decide)
 
 
+class Rank(StrEnum):
+    """Five ranks, each of which may own a band."""
+
+    CLERK = "clerk"
+    LEADER = "leader"
+    HEAD = "head"
+    DIRECTOR = "director"
+    OWNER = "owner"
+
+
+@pytest.mark.parametrize("tie", Tie)
+@pytest.mark.parametrize("bands", range(1, len(Rank) + 1))
+def test_each_of_many_bands_has_its_owner(bands: int, tie: Tie) -> None:
+    ranks, cuts = tuple(Rank)[:bands], tuple(range(100, 100 * bands, 100))
+    told = dict.fromkeys(ranks, "E-1"), dict.fromkeys(ranks, Text("rank", "级别"))
+    table = Bands(tuple(map(Band, ranks, (*cuts, None)))).table(tie)
+    authority = Authority(table, ranks, *told, "E-2", Text("", ""), "E-3")
+    fen = [cut + step for cut in (0, *cuts) for step in (-1, 0, 1)]
+    work = Work(approval(authority, Fen("fen")), keep=False, on_error="null")
+    found = work.table(pa.table({"fen": fen})).to_pylist()
+    want = [authority.decide(yuan(each)) if each >= 0 else None for each in fen]
+    assert [row["role"] for row in found] == [each and each.role for each in want]
+    assert [row["boundary"] for row in found] == [each and each.boundary for each in want]
+
+
 def test_without_the_boundary_only_the_role_is_given() -> None:
     work = Work(approver(company.policy(), boundary=False), keep=False)
     assert work.table(pa.table({"amount": [1000]})).to_pylist() == [{"role": "sales_manager"}]
+
+
+def test_the_quick_form_answers_every_amount_that_there_is_and_no_other() -> None:
+    rule, most = approver(company.policy(), Fen("amount")), MAX_YUAN * 100
+    assert quickly(rule, pa.table({"amount": [0, most - 1]})) == [
+        ("sales_manager", "False"),
+        ("gm", "False"),
+    ]
+    for fen in (-1, most):
+        assert quickly(rule, pa.table({"amount": [fen]})) == [None]
 
 
 def test_amounts_fill_more_than_a_chunk() -> None:

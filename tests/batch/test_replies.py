@@ -16,9 +16,13 @@ from csrules.regulations import company
 from csrules.regulations.company import columns
 
 POLICY = company.policy()
-CLOSING = with_amount(columns.closing(POLICY))
+
 AT = [datetime(2024, 3, 1, 9), datetime(2024, 3, 9, 9)]
 TIMES = {"accepted_at": [AT[0]] * 2, "closed_at": AT}
+
+
+def closing() -> Replies:
+    return with_amount(columns.closing(POLICY))
 
 
 def approver(policy: company.CompanyPolicy, amount: str | Fen = "amount") -> Replies:
@@ -43,15 +47,16 @@ def test_replies_are_equal_where_the_rule_and_the_columns_that_it_reads_are() ->
 def test_what_is_measured_is_the_records_own_amount_where_it_has_one(
     amounts: pa.Array | None,
 ) -> None:
-    assert (CLOSING.outcome, CLOSING.measure) == ("outcome", "amount")
+    form = closing()
+    assert (form.outcome, form.measure) == ("outcome", "amount")
     batch = pa.record_batch(TIMES if amounts is None else {**TIMES, "amount": amounts})
-    answered = CLOSING.rule.answer(batch)
+    answered = form.rule.answer(batch)
     assert (answered.names, answered.faults) == (("outcome",), {})
     assert answered.arrays[0].to_pylist() == ["on_time", "late"]
 
 
 def test_an_amount_is_read_in_fen_and_none_as_a_null() -> None:
-    amount = CLOSING.rule.reads["amount"]
+    amount = closing().rule.reads["amount"]
     batch = pa.record_batch({"amount": pa.array([Decimal("1.50"), None])})
     read = amount.taken(amount.of(batch))
     assert (read.values.tolist(), read.usable) == ([150, NULL], None)
@@ -59,6 +64,6 @@ def test_an_amount_is_read_in_fen_and_none_as_a_null() -> None:
 
 
 def test_the_rule_reads_what_it_read_and_the_amount() -> None:
-    reads = columns.closing(POLICY).reads
-    assert list(CLOSING.rule.reads) == [*reads, "amount"]
-    assert {name: CLOSING.rule.reads[name] for name in reads} == reads
+    reads, more = columns.closing(POLICY).reads, closing().rule.reads
+    assert list(more) == [*reads, "amount"]
+    assert {name: more[name] for name in reads} == reads

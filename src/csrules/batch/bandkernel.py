@@ -66,7 +66,7 @@ class BandKernel:
 def _beyond(amounts: Ints) -> Ints | None:
     """Which amounts are none that money has; None where all of them are."""
     unsigned = amounts.view("u8")  # a sign makes it large
-    if not len(amounts) or unsigned.max() < _MOST:
+    if unsigned.max(initial=0) < _MOST:
         return None
     beyond: Ints = unsigned >= _MOST
     return beyond
