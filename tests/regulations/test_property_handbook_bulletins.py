@@ -129,9 +129,17 @@ class TestBulletinDue:
         assert [fault.path for fault in caught.value.faults] == ["day", "last_bulletin"]
         with pytest.raises(InputError, match=r"^day: .*day\.date\(\)"):
             day_bulletin_due(POLICY, noon)
+        with pytest.raises(InputError) as caught:
+            MoveInPeriod(noon, noon)
+        assert [(fault.path, fault.mend) for fault in caught.value.faults] == [
+            ("first", "give first.date()"), ("last", "give last.date()")]  # fmt: skip
 
 
 class TestBulletins:
+    def test_a_period_may_be_a_single_day(self) -> None:
+        day = date(2024, 5, 7)
+        assert bulletins(POLICY, MoveInPeriod(day, day), {day: PROBLEM}, ()).missing == (day,)
+
     @pytest.mark.parametrize(
         ("sent", "missing"),
         [

@@ -182,6 +182,15 @@ def test_a_bad_edition_is_refused_at_once(
     assert [fault.path for fault in caught.value.faults] == paths
 
 
+def test_a_text_alone_is_no_list_of_names() -> None:
+    departments: Any = "sales"
+    with pytest.raises(InputError) as caught:
+        check_edition(departments, mailed_to=["sales"], on_page=True)
+    (fault,) = caught.value.faults
+    assert fault.expected == "a list of 0 to 1000000, an identifier of 1 to 200 characters"
+    assert fault.mend == "give a list, which has an order"
+
+
 def test_an_edition_takes_any_collection_of_more_than_a_thousand_names() -> None:
     assert check_edition(["a"], mailed_to={"a": 1}, on_page=True).complete
     many = [f"department {number}" for number in range(1001)]

@@ -156,6 +156,10 @@ class TestBonus:
         assert [(fault.path, fault.expected, fault.rule) for fault in caught.value.faults] == [
             (f"findings[{place}]", expected, "001-FA-5-4") for place in range(3)]  # fmt: skip
 
+    def test_a_bill_shows_itself_in_few_words(self) -> None:
+        bill = bonus_deduction(POLICY, 800, [BonusFinding(UPPER, 300), BonusFinding(LOWER, 60)])
+        assert repr(bill) == "<BonusStatement 360.00 yuan in 2 lines>"
+
     def test_bad_findings_come_at_once(self) -> None:
         findings: Any = [BonusFinding(LOWER, 1), "x", BonusFinding((), 60)]
         with pytest.raises(InputError) as caught:

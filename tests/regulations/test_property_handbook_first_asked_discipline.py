@@ -69,8 +69,22 @@ class TestSanctions:
         assert made.record is not None
         assert made.record.rule == "001-FA-4-2"
         assert [reason.rule for reason in made.reasons] == [LISTED[violation], "001-FA-4-2"]
-        assert made.explain().endswith("found true: circulated criticism [001-FA-4-2]")
-        assert made.explain("zh").endswith("经查实：通报批评 [001-FA-4-2]")
+
+    @pytest.mark.parametrize(
+        ("measure", "en", "zh"),
+        [
+            ("criticism_and_education", "criticism and education", "批评教育"),
+            ("circulated_criticism", "circulated criticism", "通报批评"),
+            ("self_criticism_and_apology",
+             "written self-criticism and an apology to the person concerned",
+             "提交书面检讨，并向当事人赔礼"),
+        ],
+    )  # fmt: skip
+    def test_each_measure_of_the_text_is_said(self, measure: str, en: str, zh: str) -> None:
+        """001-FA-4-2."""
+        made = sanction("uncivil", measure, verified=True)
+        assert made.explain().endswith(f"found true: {en} [001-FA-4-2]")
+        assert made.explain("zh").endswith(f"经查实：{zh} [001-FA-4-2]")
 
     def test_the_list_of_measures_is_open(self) -> None:
         made = sanction("uncivil", "other", verified=True, other="training")
@@ -194,8 +208,15 @@ class TestClocks:
             judged = clock_violations(filled, times, CALENDAR, as_of)
             assert [each.rule for each in judged.violations] == ["001-FA-4.1"] * count
             assert judged.unchecked == ()
-        elsewhere = MatterTimes(FRIDAY, department_received_at=FRIDAY)
-        assert clock_violations(POLICY, elsewhere, CALENDAR, FRIDAY).unchecked == ()
+
+    @pytest.mark.parametrize("name", ["handed_over_at", "department_received_at", "on_duty_at"])
+    def test_a_matter_that_somebody_else_has_is_not_kept(self, name: str) -> None:
+        """001-FA-4.1: from then on the first-asked person does not answer it himself."""
+        elsewhere: dict[str, Any] = {name: MONDAY}
+        times = MatterTimes(FRIDAY, **elsewhere)
+        for as_of, kept in ((MONDAY - SECOND, True), (MONDAY, False)):
+            found = clock_violations(POLICY, times, CALENDAR, as_of)
+            assert ("first_asked.answer_minutes" in found.unchecked) is kept
 
     def test_more_time_counts_when_put_on_record_before_the_end(self) -> None:
         promised = datetime(2024, 3, 15, 17)
@@ -273,14 +294,14 @@ class TestClocks:
             contacted_at=before)  # fmt: skip
         with pytest.raises(InputError) as caught:
             clock_violations(POLICY, times, CALENDAR, TUESDAY_END)
-        assert {fault.path: fault.rule for fault in caught.value.faults} == {
-            "handed_over_at": "001-FA-3.4-2",
-            "department_received_at": "001-FA-3.4-4",
-            "answered_at": "001-FA-4.1",
-            "contacted_at": "001-FA-4.3",
-            "extension_filed_at": "001-FA-3.4-6",
-            "promised_at": "001-FA-3.4-6",
-        }
+        assert [(fault.path, fault.rule) for fault in caught.value.faults] == [
+            ("handed_over_at", "001-FA-3.4-2"),
+            ("department_received_at", "001-FA-3.4-4"),
+            ("answered_at", "001-FA-4.1"),
+            ("contacted_at", "001-FA-4.3"),
+            ("extension_filed_at", "001-FA-3.4-6"),
+            ("promised_at", "001-FA-3.4-6"),
+        ]
 
     def test_the_same_moment_is_possible_except_for_a_promise(self) -> None:
         times = MatterTimes(

@@ -92,7 +92,6 @@ def _range(
     return AmountRange(given.upper_from, given.upper_to, rule="001-FA-5-4")
 
 
-@attrs.frozen
 class BonusStatement(Statement):
     """A month's deductions from the bonus; ``net`` is never below 0, whatever is deducted."""
 

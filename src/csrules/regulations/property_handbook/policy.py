@@ -97,7 +97,7 @@ class Gravity(Reading):
 
 
 def _hours() -> Quantity:
-    return Quantity("hours", places=2, minimum=1, maximum=10000)
+    return Quantity("hours", minimum=1, maximum=10000)
 
 
 def _minutes(fewest: int) -> Whole:
