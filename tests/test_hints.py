@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from itertools import count, repeat
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from csrules.bounds import MOST_PARTS
 from csrules.errors import Faults
 from csrules.hints import ABSENT, hint
 
@@ -161,6 +163,14 @@ def test_names_lists_and_iterators_are_read() -> None:
     assert read("Iterable[Way]", ["visit", Way.PHONE]) == ((Way.VISIT, Way.PHONE), [])
     found: Any = read("Mapping[str, Way]", {"a": "visit", "b": Way.PHONE})[0]
     assert found["a"] is Way.VISIT
+
+
+def test_an_iterator_that_does_not_end_is_refused_and_a_long_list_is_not() -> None:
+    for endless in (count(), repeat("a"), iter(range(MOST_PARTS + 1))):
+        assert read("Iterable[int]", endless) == (endless, [("x", "at most 1000000 values")])
+    whole = list(range(MOST_PARTS + 1))
+    assert read("Iterable[int]", whole) == (whole, [])
+    assert read("Iterable[int]", iter(whole[:-1])) == (tuple(whole[:-1]), [])
 
 
 def test_money_is_judged_by_money_itself() -> None:

@@ -277,6 +277,26 @@ def test_an_endless_or_half_read_iterable_is_not_waited_for() -> None:
     assert "0 to 1000" in refused(Items(Whole()), one_by_one()).expected
 
 
+def test_whether_a_value_stands_twice_is_not_asked_of_every_pair() -> None:
+    class Compared(str):
+        __slots__ = ()
+        times = 0
+
+        def __eq__(self, other: object) -> bool:
+            Compared.times += 1
+            return str.__eq__(self, other)
+
+        __hash__ = str.__hash__
+
+    class Plainly(Words):
+        def read(self, raw: object, path: str) -> str:
+            return Compared(raw)
+
+    names = [f"name {number}" for number in range(1000)]
+    assert Items(Plainly(), distinct=True).read(names, "x") == tuple(names)
+    assert Compared.times < 2 * len(names)
+
+
 @pytest.mark.parametrize("make", [lambda inner: [inner], lambda inner: {"a": inner}])
 def test_a_cycle_is_refused_and_not_followed(make: Callable[[Any], Any]) -> None:
     cycle: list[Any] = []

@@ -15,6 +15,7 @@ __all__ = [
     "MOST_FAULTS",
     "MOST_FILE_BYTES",
     "MOST_JUDGED",
+    "MOST_PARTS",
     "MOST_ROWS",
     "deeper",
 ]
@@ -39,6 +40,9 @@ DEEPEST_DATA: Final = 20
 
 MOST_JUDGED: Final = 10_000
 """Parts of a collection that a refused call is searched for further misfits."""
+
+MOST_PARTS: Final = 1_000_000
+"""Values that a door takes of what is no list and no tuple: it may never end."""
 
 MOST_ROWS: Final = 2000
 """Rows in one response or list of attendance records, above what the API gives in one answer."""

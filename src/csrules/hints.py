@@ -17,11 +17,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from itertools import islice
 from os import PathLike
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from csrules.bounds import MOST_PARTS
 from csrules.errors import Fault, Faults, nearest
 from csrules.money import fen
 
@@ -182,7 +184,10 @@ class _Part:
         ):
             faults.add(Fault(path, value, self.text))
             return value
-        parts = value if isinstance(value, list | tuple) else tuple(value)
+        parts = value if isinstance(value, list | tuple) else tuple(islice(value, MOST_PARTS + 1))
+        if parts is not value and len(parts) > MOST_PARTS:
+            faults.add(Fault(path, value, f"at most {MOST_PARTS} values"))
+            return value
         each = [one for one in self.inner if one.text != "..."]
         if self.name == "tuple" and len(each) == len(self.inner) > 0:
             if len(parts) != len(each):

@@ -404,14 +404,16 @@ class Items(Kind[tuple[T, ...]]):
         parts = list(islice(raw, self.most + 1))  # it may never end
         if not self.fewest <= len(parts) <= self.most:
             refuse(path, raw, self.expected)
-        found, faults = [], Faults()
+        found, seen, faults = [], set[T](), Faults()
         for place, part in enumerate(parts):
             if faults.full:
                 break
             with faults:
                 value = self.kind.read(part, f"{path}[{place}]")
-                if self.distinct and value in found:
+                if self.distinct and value in seen:
                     refuse(f"{path}[{place}]", part, "each value once", "remove the repeated one")
+                if self.distinct:
+                    seen.add(value)
                 found.append(value)
         faults.raise_as(InputError)
         return tuple(found)

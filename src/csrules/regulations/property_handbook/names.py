@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from typing import Final
 
+from csrules.bounds import MOST_PARTS
 from csrules.kinds import Identifier, Items
 
 __all__ = ["read_names"]
-
-_MOST: Final = 1_000_000  # a list may never end
 
 
 def read_names(raw: object, path: str, *, distinct: bool = False) -> tuple[str, ...]:
@@ -19,4 +17,4 @@ def read_names(raw: object, path: str, *, distinct: bool = False) -> tuple[str, 
     ('sales', 'estate')
     """
     given = tuple(raw) if isinstance(raw, Set | Mapping) else raw
-    return Items(Identifier(), most=_MOST, distinct=distinct).read(given, path)
+    return Items(Identifier(), most=MOST_PARTS, distinct=distinct).read(given, path)
