@@ -207,6 +207,8 @@ from csrules.regulations.property_handbook.sending import (
 from csrules.regulations.property_handbook.ticket import (
     TICKET,
     Actor,
+)
+from csrules.regulations.property_handbook.ticket_forms import (
     Ending,
 )
 

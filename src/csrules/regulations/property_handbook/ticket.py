@@ -11,32 +11,25 @@ handover. The first-asked person keeps the responsibility to the end and closes 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
-
-import attrs
+from typing import Final
 
 from csrules.citation import Text
-from csrules.deadlines import Deadline
-from csrules.forms import Field, Form
-from csrules.kinds import Choice, Flag, Identifier, Kind, Moment, Words
 from csrules.lifecycle.effects import Assign, Notify
-from csrules.lifecycle.transitions import ClockSpec, EventSpec, Forbidden, Guard, State, Transition
-from csrules.regulations.property_handbook.first_asked_limits import (
-    answer_due,
-    feedback_due,
-    handover_due,
+from csrules.lifecycle.transitions import EventSpec, Forbidden, State, Transition
+from csrules.regulations.property_handbook.ticket_clocks import CLOCKS
+from csrules.regulations.property_handbook.ticket_forms import FORMS
+from csrules.regulations.property_handbook.ticket_guards import (
+    BY_PHONE,
+    EXPLAINED,
+    FORMALITIES,
+    IN_PERSON,
+    IN_TIME,
+    LATER,
+    SAME_PERSON,
 )
-from csrules.regulations.property_handbook.policy import HandoverScope
-from csrules.regulations.property_handbook.record_form import Channel
 from csrules.workflow import Workflow
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
-    from csrules.lifecycle.transitions import Context
-
-__all__ = ["TICKET", "Actor", "Ending"]
+__all__ = ["TICKET", "Actor"]
 
 
 class Actor(StrEnum):
@@ -48,203 +41,12 @@ class Actor(StrEnum):
     DEPARTMENT = "department"
 
 
-class Ending(StrEnum):
-    """The two ways in which first-asked responsibility ends (001-FA-2.1-1)."""
-
-    RESOLVED = "resolved"
-    CLEARLY_REPLIED = "clearly_replied"
-
-
 _TITLES: Final[dict[str, Text]] = {
     Actor.CUSTOMER: Text("the customer", "客户"),
     Actor.FIRST_ASKED: Text("the first-asked person", "首问责任人"),
     Actor.CENTRE: Text("the customer-service centre", "客户服务中心"),
     Actor.DEPARTMENT: Text("the department", "责任部门"),
 }
-
-
-def _field(name: str, kind: Kind[Any], rule: str, en: str, zh: str, required: bool = True) -> Field:
-    return Field(name, kind, rule, Text(en, zh), required)
-
-
-def _department(rule: str) -> Field:
-    return _field("department", Identifier(), rule, "department", "责任部门")
-
-
-_COMPLICATED = _field("complicated", Flag(), "001-FA-3.4-5", "more complicated", "较复杂问题")
-
-_CONTACT: Final = Form(
-    "contact",
-    Text("contact", "来电、来访或上门服务"),
-    (
-        _field("channel", Choice(Channel), "001-FA-3.1-3", "channel", "反映方式"),
-        _field("first_asked", Identifier(), "001-FA-2.2-1", "first-asked person", "首问责任人"),
-        _field("customer", Words(200), "001-FA-3.1-3", "customer", "客户"),
-        _field("contact", Words(200), "001-FA-3.1-3", "contact of the customer", "客户联系方式"),
-        _field("matter", Words(), "001-FA-3.1-3", "matter", "反映事项"),
-        _field("special", Flag(), "001-FA-3.4-2", "special circumstances", "特殊情况", False),
-    ),
-)
-_EXPLAINED_AND_RECORDED = (
-    _field("explained", Flag(), "001-FA-3.3-1", "explained in detail", "已详细说明"),
-    _field("handover_record", Flag(), "001-FA-3.3-1", "handover completed", "已办交接手续"),
-)
-_HANDED: Final = Form(
-    "handover",
-    Text("handover to a department", "移交责任部门"),
-    (_department("001-FA-3.3-1"), _COMPLICATED, *_EXPLAINED_AND_RECORDED),
-)
-_PASSED_ON: Final = Form(
-    "handover_to_centre",
-    Text("handover to the centre", "转交客户服务中心"),
-    _EXPLAINED_AND_RECORDED,
-)
-_EXTENSION: Final = Form(
-    "extension",
-    Text("report to the centre for the record", "报客户服务中心备查"),
-    (
-        _field("extension_reason", Words(), "001-FA-3.4-6", "why more time", "延期原因"),
-        _field("promised_at", Moment(), "001-FA-3.4-6", "promised time", "承诺时间"),
-    ),
-)
-_RESULT: Final = Form(
-    "result",
-    Text("result on the form", "处理结果"),
-    (
-        _field("result", Words(), "001-FA-3.2-3", "handling entered", "处理情况"),
-        _field("ending", Choice(Ending), "001-FA-2.1-1", "resolved or replied", "解决或明确答复"),
-        _field("recorded_by", Identifier(), "001-FA-3.4-1", "who enters it", "填写人"),
-    ),
-)
-_ON_SPOT: Final = Form(
-    "answer_on_spot",
-    Text("answer on the spot", "当场答复"),
-    (_field("answer", Words(), "001-FA-3.1-2", "correct answer", "正确答复"),),
-)
-_ANSWER: Final = Form(
-    "answer",
-    Text("answer to the customer", "答复客户"),
-    (_field("answer", Words(), "001-FA-3.2-1", "clear answer", "明确答复"),),
-)
-
-
-# clocks
-
-
-def _handover(context: Context) -> Deadline | None:
-    """The transfer's clock; none where the reading gives an ordinary transfer no number (R20)."""
-    policy, special = context.policy, context.data.get("special", False)
-    rules = policy.handover
-    ordinary = rules.scope is HandoverScope.SPECIAL_CIRCUMSTANCES_ONLY and not special
-    if ordinary and rules.ordinary_hours is None:
-        return None
-    return handover_due(policy, context.at, context.calendar, special=special)  # type: ignore[arg-type]  # the limit asks for a calendar by name
-
-
-def _answer(context: Context) -> Deadline:
-    complicated = context.data["complicated"]
-    return answer_due(context.policy, context.at, context.calendar, complicated=complicated)  # type: ignore[arg-type]  # the limit asks for a calendar by name
-
-
-def _promise(context: Context) -> Deadline:
-    promised: datetime = context.data["promised_at"]
-    return Deadline(context.at, promised, promised.date(), "001-FA-3.4-6")
-
-
-def _feedback(context: Context) -> Deadline:
-    if context.event.name == "extend":
-        return attrs.evolve(_promise(context), rule="001-FA-3.2-2")
-    complicated = context.data["complicated"]
-    return feedback_due(context.policy, context.at, context.calendar, complicated=complicated)  # type: ignore[arg-type]  # the limit asks for a calendar by name
-
-
-_CLOCKS: Final = (
-    ClockSpec("handover", "001-FA-3.4-2", Text("transfer", "移交限期"), _handover),
-    ClockSpec("answer", "001-FA-3.4-4", Text("answer of the department", "答复限期"), _answer),
-    ClockSpec("promise", "001-FA-3.4-6", Text("promised time", "承诺时间"), _promise),
-    ClockSpec("feedback", "001-FA-3.2-2", Text("feedback", "反馈限期"), _feedback),
-)
-
-
-# guards
-
-
-def _guard(
-    name: str, rule: str, en: str, zh: str, holds: Callable[[Context], bool], *needs: str
-) -> Guard:
-    return Guard(name, rule, Text(en, zh), holds, needs)
-
-
-def _extension_in_time(context: Context) -> bool:
-    """Filed before the working days (or the time promised before) run out."""
-    case = context.case
-    promise = case.clock("promise")
-    if promise is not None and promise.stopped is None:
-        return promise.deadline.met(context.at)
-    arrival = case.clock("answer")
-    assert arrival is not None  # every arrival at a department starts it
-    limit = answer_due(
-        context.policy,
-        arrival.deadline.start,  # type: ignore[arg-type]  # started by an instant
-        context.calendar,  # type: ignore[arg-type]  # the limit asks for a calendar by name
-        complicated=True,
-    )
-    return limit.met(context.at)
-
-
-_BY_PHONE = _guard(
-    "by_telephone",
-    "001-FA-5-1",
-    "a telephone matter goes to the centre first: no step is skipped",
-    "来电事项先交客户服务中心，不得越程移交",
-    lambda c: c.data["channel"] == Channel.PHONE,
-)
-_IN_PERSON = _guard(
-    "in_person",
-    "001-FA-5-1",
-    "only a matter brought in person goes this way: no step is skipped, none goes back",
-    "仅当面受理的事项（来访或上门服务）依此移交，不得越程或倒转",
-    lambda c: c.data["channel"] != Channel.PHONE,
-)
-_EXPLAINED = _guard(
-    "explained",
-    "001-FA-3.3-1",
-    "the matter is explained in detail to the person concerned",
-    "须向承接人详细说明事由",
-    lambda c: c.data["explained"],
-    "explained",
-)
-_FORMALITIES = _guard(
-    "handover_record",
-    "001-FA-3.3-1",
-    "the handover formalities are completed",
-    "须办妥交接手续",
-    lambda c: c.data["handover_record"],
-    "handover_record",
-)
-_IN_TIME = _guard(
-    "filed_in_time",
-    "001-FA-3.4-6",
-    "the report is filed before the two working days, or the time promised, run out",
-    "须在两个工作日（或所承诺时间）届满前报备",
-    _extension_in_time,
-)
-_LATER = _guard(
-    "promise_later",
-    "001-FA-3.4-6",
-    "the promised time lies ahead",
-    "承诺时间须晚于报备时间",
-    lambda c: c.data["promised_at"] > c.at,
-    "promised_at",
-)
-_SAME_PERSON = _guard(
-    "same_person",
-    "001-FA-3.4-1",
-    "the first-asked person, who keeps the responsibility, enters the result",
-    "须由始终负责的首问责任人填写结果",
-    lambda c: c.data["recorded_by"] == c.data["first_asked"],
-    "recorded_by",
-)
 
 
 TICKET: Final = Workflow(
@@ -269,24 +71,34 @@ TICKET: Final = Workflow(
         EventSpec(
             "contact",
             Text("the customer calls, comes or is visited", "客户来电、来访或接受上门服务"),
-            _CONTACT,
+            FORMS["contact"],
         ),
-        EventSpec("answer_on_spot", Text("answer at once", "当场答复"), _ON_SPOT),
+        EventSpec("answer_on_spot", Text("answer at once", "当场答复"), FORMS["answer_on_spot"]),
         EventSpec("hand_to_centre", Text("hand the form to the centre", "将记录单交客户服务中心")),
         EventSpec(
             "order_department",
             Text("order a department to answer", "责令部门答复"),
-            Form("order", Text("order", "责令"), (_department("001-FA-3.2-1"), _COMPLICATED)),
+            FORMS["order_department"],
         ),
-        EventSpec("hand_to_department", Text("hand over to a department", "移交部门"), _HANDED),
-        EventSpec("pass_to_centre", Text("pass on to the centre", "转交客户服务中心"), _PASSED_ON),
-        EventSpec("extend", Text("report that more time is needed", "报备延期"), _EXTENSION),
-        EventSpec("answer", Text("answer the customer", "答复客户"), _ANSWER),
+        EventSpec(
+            "hand_to_department",
+            Text("hand over to a department", "移交部门"),
+            FORMS["hand_to_department"],
+        ),
+        EventSpec(
+            "pass_to_centre",
+            Text("pass on to the centre", "转交客户服务中心"),
+            FORMS["pass_to_centre"],
+        ),
+        EventSpec("extend", Text("report that more time is needed", "报备延期"), FORMS["extend"]),
+        EventSpec("answer", Text("answer the customer", "答复客户"), FORMS["answer"]),
         EventSpec(
             "feed_back",
             Text("feed back the handling to the first-asked person", "向首问责任人反馈处理情况"),
         ),
-        EventSpec("record_result", Text("enter the result", "填写处理结果"), _RESULT),
+        EventSpec(
+            "record_result", Text("enter the result", "填写处理结果"), FORMS["record_result"]
+        ),
     ),
     transitions=(
         Transition(
@@ -312,7 +124,7 @@ TICKET: Final = Workflow(
             "at_centre",
             ("001-FA-3.2-1", "001-FA-3.4-2"),
             Actor.FIRST_ASKED,
-            guards=(_BY_PHONE,),
+            guards=(BY_PHONE,),
             stops="handover",
             effects=(Assign("001-FA-3.2-1", Actor.CENTRE, "order_department"),),
         ),
@@ -332,7 +144,7 @@ TICKET: Final = Workflow(
             "at_department",
             ("001-FA-3.3-1", "001-FA-3.4-2"),
             Actor.FIRST_ASKED,
-            guards=(_IN_PERSON, _EXPLAINED, _FORMALITIES),
+            guards=(IN_PERSON, EXPLAINED, FORMALITIES),
             stops="handover",
             starts=("answer", "feedback"),
             effects=(Notify("001-FA-3.3-1", Actor.DEPARTMENT, "ticket_handed_over"),),
@@ -343,7 +155,7 @@ TICKET: Final = Workflow(
             "at_centre_visit",
             "001-FA-3.3-1",
             Actor.DEPARTMENT,
-            guards=(_IN_PERSON, _EXPLAINED, _FORMALITIES),
+            guards=(IN_PERSON, EXPLAINED, FORMALITIES),
             effects=(Notify("001-FA-3.3-1", Actor.CENTRE, "ticket_passed_on"),),
         ),
         Transition(
@@ -352,7 +164,7 @@ TICKET: Final = Workflow(
             "extended_on_record",
             "001-FA-3.4-6",
             Actor.DEPARTMENT,
-            guards=(_IN_TIME, _LATER),
+            guards=(IN_TIME, LATER),
             stops="answer",
             starts=("promise", "feedback"),
             effects=(Notify("001-FA-3.4-6", Actor.CENTRE, "extension_for_the_record"),),
@@ -380,10 +192,10 @@ TICKET: Final = Workflow(
             "closed",
             ("001-FA-3.4-1", "001-FA-2.1-1", "001-FA-3.2-3"),
             Actor.FIRST_ASKED,
-            guards=(_SAME_PERSON,),
+            guards=(SAME_PERSON,),
         ),
     ),
-    limits=_CLOCKS,
+    limits=CLOCKS,
     pack="property_handbook",
     forbidden=(
         Forbidden(
