@@ -75,6 +75,8 @@ def test_a_manual_record_is_made_by_the_head_004_1_2_3() -> None:
         given = {"made_by": "department_head", "reported": True, **more}
         return department.ManualRecord("li", DAY, Direction.OFF, at(18), **given)
 
+    written = Punch("li", DAY, Direction.OFF, at(18), source="manual")
+    assert department.manual_record(record()).punch == written
     assert department.manual_record(record()).valid
     assert not department.manual_record(record(made_by="staff")).valid
     assert not department.manual_record(record(reported=False)).valid

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -14,66 +13,20 @@ from csrules.errors import InputError, MissingParameterError
 from csrules.policy import amend
 from csrules.regulations import department
 from csrules.regulations.department import Counts
-from tests.regulations.department_hours import SCHEDULE
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-BLANK = department.policy()
-POLICY = amend(
+from tests.regulations.department_march import (
     BLANK,
-    {
-        "schedule": SCHEDULE,
-        "attendance": {
-            "late_window_minutes": 10,
-            "late_deduction": 20,
-            "late_warning_count": 3,
-            "early_deduction": 30,
-            "early_severe_count": 2,
-            "early_severe_percent": 10,
-            "absence_threshold_hours": 1,
-            "absent_half_day_deduction": 100,
-            "absent_full_day_deduction": 250,
-            "dismiss_consecutive_days": 3,
-            "dismiss_monthly_days": 5,
-        },
-        "supervision": {"proxy_punch_percent": 20},
-    },
+    EARLY,
+    GAP,
+    GONE,
+    HALF,
+    LATE,
+    POLICY,
+    WORKDAYS,
+    day_of,
+    kinds,
+    month_of,
+    under,
 )
-WORKDAYS = [date(2024, 3, day) for day in range(1, 30) if date(2024, 3, day).isoweekday() < 6]
-
-
-def under(**readings: str) -> department.DepartmentPolicy:
-    return amend(POLICY, {"bonus": readings})
-
-
-def kinds(found: Any) -> Counter[str]:
-    return Counter(str(sanction.kind) for sanction in found.sanctions)
-
-
-def day_of(day: date, on: time | None = time(9), off: time | None = time(18)) -> list[Punch]:
-    rows = ((Direction.ON, on), (Direction.OFF, off))
-    return [
-        Punch("li", day, way, datetime.combine(day, clock))
-        for way, clock in rows
-        if clock is not None
-    ]
-
-
-def month_of(
-    special: Mapping[int, tuple[time | None, time | None]],
-    policy: department.DepartmentPolicy = POLICY,
-    **more: Any,
-) -> department.Month:
-    punches = [
-        p for day in WORKDAYS for p in day_of(day, *special.get(day.day, (time(9), time(18))))
-    ]
-    given_ = {"punches": punches, "scheduled": WORKDAYS, "bonus": 1000, **more}
-    return department.month(policy, "li", 2024, 3, **given_)
-
-
-LATE, GAP = (time(9, 5), time(18)), (time(9, 30), time(18))
-EARLY, HALF, GONE = (time(9), time(17, 30)), (time(11), time(18)), (None, None)
 
 
 def test_a_month_in_order_takes_nothing_and_needs_no_blank() -> None:
@@ -111,14 +64,27 @@ def test_frequent_early_leave_004_1_3_2_3() -> None:
 
 
 def test_every_line_and_every_sanction_names_its_rule() -> None:
-    """004-1.3.1-3 to 004-1.3.2-3: the amounts, the percentage, then what is no money."""
-    bill = department.settled(POLICY, Counts(late=3, early=2), bonus=1000)
+    """004-1.3.1-3 to 004-1.6.2-2: the amounts, the percentages, then what is no money."""
+    sixth = date(2024, 3, 6)
+    every = Counts(late=3, early=2, half_days=2, whole_days=1, proxies=(sixth,))
+    bill = department.settled(POLICY, every, bonus=1000)
     assert bill.explain().splitlines() == [
         "late arrival: 3 × 20.00 = 60.00 yuan [004-1.3.1-3]",
         "early leave: 2 × 30.00 = 60.00 yuan [004-1.3.2-2]",
+        "half a day absent: 2 × 100.00 = 200.00 yuan [004-1.4-3]",
+        "one day absent: 250.00 yuan [004-1.4-4]",
         "frequent early leave: 10% × 1000.00 = 100.00 yuan [004-1.3.2-3]",
+        "proxy punching, 2024-03-06: 20% × 1000.00 = 200.00 yuan [004-1.6.2-2]",
         "3 late arrivals, from 3 on: written warning [004-1.3.1-4]",
         "2 early leaves, from 2 on: severe warning [004-1.3.2-3]",
+        "one day absent: recorded demerit [004-1.4-4]",
+        "proxy punching on 2024-03-06: severe warning [004-1.6.2-2]",
+    ]
+    assert bill.explain("zh").splitlines()[6:] == [
+        "迟到3次，达3次：书面警告 [004-1.3.1-4]",
+        "早退2次，达2次：严重警告 [004-1.3.2-3]",
+        "旷工一天：记过 [004-1.4-4]",
+        "2024-03-06代打卡：严重警告 [004-1.6.2-2]",
     ]
 
 
@@ -226,7 +192,8 @@ def test_records_that_do_not_count_are_told() -> None:
     assert "only the department head makes a manual record [004-1.2-3]" in month.explain()
 
 
-def test_the_blanks_that_a_month_needs_are_named_at_once_and_no_other() -> None:
+def test_the_blanks_that_a_month_needs_are_named_at_once_in_order_and_no_other() -> None:
+    """The hours and the figures that judge a day, the deductions, then those of dismissal."""
     own = amend(
         BLANK,
         {
@@ -235,25 +202,25 @@ def test_the_blanks_that_a_month_needs_are_named_at_once_and_no_other() -> None:
         },
     )
 
-    def missing(special: dict[int, Any], **more: Any) -> set[str]:
+    def missing(special: dict[int, Any], **more: Any) -> list[str]:
         with pytest.raises(MissingParameterError) as caught:
             month_of(special, own, **more)
-        return {fault.path.rpartition(".")[2] for fault in caught.value.faults}
+        return [fault.path.rpartition(".")[2] for fault in caught.value.faults]
 
-    assert missing({4: LATE}) == {"late_deduction", "late_warning_count"}
-    assert missing({4: EARLY}) == {"early_deduction", "early_severe_count"}
-    assert missing({4: GONE}) == {
-        "absent_full_day_deduction",
-        "dismiss_consecutive_days",
-        "dismiss_monthly_days",
-    }
+    dismissal = ["dismiss_consecutive_days", "dismiss_monthly_days"]
+    assert missing({4: LATE}) == ["late_deduction", "late_warning_count"]
+    assert missing({4: EARLY}) == ["early_deduction", "early_severe_count"]
+    assert missing({4: GONE}) == ["absent_full_day_deduction", *dismissal]
     act = department.ProxyPunch(date(2024, 3, 5), "li", "zhao")
-    assert missing({4: LATE, 5: (time(10, 30), time(18))}, proxies=[act]) == {
+    unsure = (time(10, 30), time(18))  # an hour and a half, which may have been lunch
+    assert missing({4: LATE, 5: unsure, 6: GONE}, proxies=[act]) == [
         "lunch_hours",
         "late_deduction",
         "late_warning_count",
+        "absent_full_day_deduction",
         "proxy_punch_percent",
-    }
+        *dismissal,
+    ]
     assert month_of({4: (None, time(18))}, own).counts.unresolved == 1
 
 

@@ -71,6 +71,8 @@ def test_readings_stand_at_the_defaults_that_bind() -> None:
         {"attendance": {"dismiss_consecutive_days": 1, "dismiss_monthly_days": "0.5"}},
         {"schedule": {"work_start": "09:00", "work_end": "18:00", "lunch_hours": 1,
                       "lunch_start": "17:00"}},
+        {"schedule": {"work_start": "09:00", "lunch_start": "09:00"}},
+        {"schedule": {"work_end": "18:00", "lunch_start": "18:00"}},
     ],
 )  # fmt: skip
 def test_values_on_the_boundary_are_taken(good: dict[str, Any]) -> None:
@@ -102,6 +104,9 @@ def test_values_beyond_the_boundary_are_refused(bad: dict[str, Any], path: str) 
          "lunch_hours", "004-1.1-1"),
         ("schedule", {"work_start": "09:00", "lunch_start": "08:59"}, "lunch_start", "004-1.4-2"),
         ("schedule", {"work_end": "18:00", "lunch_start": "17:01", "lunch_hours": 1},
+         "lunch_start", "004-1.4-2"),
+        ("schedule", {"work_end": "18:00", "lunch_start": "18:01"}, "lunch_start", "004-1.4-2"),
+        ("schedule", {"work_end": "23:59", "lunch_start": "23:30", "lunch_hours": 1},
          "lunch_start", "004-1.4-2"),
         ("schedule", {"work_days_per_week": 5, "weekdays": [1, 2]}, "weekdays", "004-1.1-1"),
         ("attendance", {"late_window_minutes": 61, "absence_threshold_hours": 1},

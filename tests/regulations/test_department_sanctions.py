@@ -25,9 +25,9 @@ POLICY = amend(
 )
 
 
-def absent(*days: int, person: str = "li") -> list[JudgedDay]:
-    """Whole days of March 2024 without a punch; each of them was a day of work."""
-    due = [date(2024, 3, day) for day in days]
+def absent(*days: int, person: str = "li", month: int = 3) -> list[JudgedDay]:
+    """Whole days of 2024 without a punch; each of them was a day of work."""
+    due = [date(2024, month, day) for day in days]
     return list(department.judged_days(POLICY, person, [], due))
 
 
@@ -101,6 +101,27 @@ def test_a_day_off_neither_counts_nor_breaks_the_row_004_1_4_5() -> None:
     found = department.dismissal(POLICY, [*absent(7, 8, 11), off(9)], 2024, 3)
     assert [day.day for day in found.run] == [7, 8, 11]
     assert found.dismissed
+
+
+@pytest.mark.parametrize(
+    ("days", "run", "monthly"),
+    [
+        ([*absent(11), *absent(7, 8)], [(3, 7), (3, 8), (3, 11)], 3),  # given in any order
+        ([*absent(4, 5), half(6), *absent(7, 8)], [(3, 4), (3, 5)], 4.5),  # the first of two
+        ([*absent(29, month=2), *absent(1)], [(2, 29), (3, 1)], 1),
+        ([*absent(27, 28, 29, month=2), half(1), *absent(4)], [(3, 4)], 1.5),
+        ([*absent(29), *absent(1, month=4)], [(3, 29), (4, 1)], 1),
+        (absent(27, 28, 29, month=2), [], 0),
+        (absent(1, 2, 3, month=4), [], 0),
+    ],
+)
+def test_a_month_has_its_own_days_and_the_rows_that_touch_it_004_1_4_5(
+    days: list[JudgedDay], run: list[tuple[int, int]], monthly: float
+) -> None:
+    """004-1.4-5: a row goes on over the end of a month, the month's total does not."""
+    found = department.dismissal(POLICY, days, 2024, 3)
+    assert [(day.month, day.day) for day in found.run] == run
+    assert found.monthly == monthly
 
 
 @pytest.mark.parametrize(

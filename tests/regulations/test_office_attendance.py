@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -73,7 +74,8 @@ def test_each_line_is_rounded_by_the_reading() -> None:
 
 @pytest.mark.parametrize("days", [-1, 32, True, 1.0, "3", None])
 def test_impossible_counts_are_refused(days: object) -> None:
-    with pytest.raises(InputError, match="late_days"):
+    expected = "late_days: got .*; expected a whole number of late days, from 0 to 31"
+    with pytest.raises(InputError, match=expected):
         office.lateness_deduction(POLICY, base_pay=5000, late_days=days)  # type: ignore[arg-type]
 
 
@@ -248,3 +250,13 @@ def test_all_that_is_wrong_with_a_month_is_told_at_once() -> None:
     assert [fault.path for fault in caught.value.faults] == ["person", "base_pay"]
     with pytest.raises(InputError, match="person"):
         office.judged_days(POLICY, 0.1, [])  # type: ignore[arg-type]
+
+
+def test_the_same_wrong_value_is_told_of_every_argument_that_has_it() -> None:
+    wrong: Any = None
+    with pytest.raises(InputError) as caught:
+        office.judged_days(POLICY, wrong, wrong)
+    assert [fault.path for fault in caught.value.faults] == ["person", "punches"]
+    with pytest.raises(InputError) as caught:
+        office.lateness_deduction(POLICY, base_pay=wrong, late_days=wrong)
+    assert [fault.path for fault in caught.value.faults] == ["late_days", "base_pay"]

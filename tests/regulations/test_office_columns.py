@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
@@ -17,6 +18,7 @@ from csrules.policy import amend
 from csrules.regulations import office
 from csrules.regulations.office import columns
 from csrules.testing import policies, readings
+from tests.batch.asked import quickly
 from tests.batch.months_drawn import Columns, Row, agree, arrow, cut, in_zone, only, tables
 
 POLICY = office.policy()
@@ -66,6 +68,30 @@ def test_late_begins_a_second_after_half_past_eight() -> None:
     ]
     (found,) = MonthWork(columns.lateness(POLICY)).table(arrow(rows, COLUMNS)).to_pylist()
     assert (found["late_days"], found["unresolved"], str(found["amount"])) == (1, 0, "50.00")
+
+
+def test_a_day_without_sign_in_is_answered_by_the_quick_form() -> None:
+    """S2-03-03, S2-03-12: a null says that nobody signed in; no such month is left over."""
+    source = arrow([row(4, None), row(5, datetime(2024, 3, 5, 9)), row(6, None)], COLUMNS)
+    assert quickly(columns.lateness(POLICY), source) == [("1", "2", "50.00")]
+
+
+def test_the_columns_may_have_other_names() -> None:
+    """S2-03-12: an answer's own names follow the prefix."""
+    source = arrow([row(4, datetime(2024, 3, 4, 9))], COLUMNS)
+    rule = columns.lateness(
+        POLICY, person="who", work_date="on", signed_in_at="came", base_pay="pay", prefix="own_"
+    )
+    (found,) = (
+        MonthWork(rule).table(source.rename_columns(["who", "on", "pay", "came"])).to_pylist()
+    )
+    assert list(found.items()) == [
+        ("who", "li"),
+        ("month", date(2024, 3, 1)),
+        ("own_late_days", 1),
+        ("own_unresolved", 0),
+        ("own_amount", Decimal("50.00")),
+    ]
 
 
 def test_base_pay_in_fen_says_the_same() -> None:

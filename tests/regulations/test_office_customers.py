@@ -19,16 +19,19 @@ LAST = date(2024, 3, 1)
 
 
 @pytest.mark.parametrize(
-    ("record", "en", "zh"),
+    ("record", "complete", "en", "zh"),
     [
-        ({"name": "Li", "phone": "1"}, "customer data complete", "客户资料完整"),
-        ({"phone": "1"}, "customer data lack name", "客户资料缺name"),
-        ({}, "customer data lack name, phone", "客户资料缺name、phone"),
+        ({"name": "Li", "phone": "1"}, True, "customer data complete", "客户资料完整"),
+        ({"phone": "1"}, False, "customer data lack name", "客户资料缺name"),
+        ({}, False, "customer data lack name, phone", "客户资料缺name、phone"),
     ],
 )
-def test_a_customers_record_tells_what_it_lacks(record: dict[str, str], en: str, zh: str) -> None:
+def test_a_customers_record_tells_what_it_lacks(
+    record: dict[str, str], complete: bool, en: str, zh: str
+) -> None:
     """S2-03-06."""
     found = office.customer_record(OWN, record)
+    assert found.complete is complete
     assert found.explain() == f"{en} [S2-03-06]"
     assert found.explain("zh") == f"{zh} [S2-03-06]"
 

@@ -32,6 +32,16 @@ def test_the_three_answers_stand_in_the_order_of_the_text(
     assert (report.failed, report.open) == (failed, unanswered)
 
 
+def test_all_that_is_wrong_with_a_report_is_told_in_the_order_of_its_fields() -> None:
+    """S2-03-13: an answer is yes, no or not yet given."""
+    wrong: Any = "yes"
+    with pytest.raises(InputError) as caught:
+        DailyReport(wrong, wrong, wrong, wrong)
+    assert [fault.path for fault in caught.value.faults] == [
+        f"report.{name}" for name in ("day", "complete", "true", "standard")
+    ]
+
+
 def test_the_missing_and_the_failed_are_told_day_by_day() -> None:
     """S2-03-13: whatever the order in which the reports come in."""
     late_first = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -188,9 +189,7 @@ def _blanks(policy: DepartmentPolicy, counts: Counts) -> tuple[str, ...]:
         "attendance.late_warning_count": counts.late > 0,
         "attendance.early_deduction": counts.early > 0 and not (severe and replaces),
         "attendance.early_severe_count": counts.early > 0,
-        "attendance.early_severe_percent": counts.early > 0
-        and severe
-        and own.early_severe_count is not None,
+        "attendance.early_severe_percent": severe and own.early_severe_count is not None,
         "attendance.absent_half_day_deduction": counts.half_days > 0,
         "attendance.absent_full_day_deduction": counts.whole_days > 0,
         "supervision.proxy_punch_percent": bool(counts.proxies),
@@ -228,7 +227,7 @@ def settled(
     needed(policy, *_blanks(policy, counts))
     own, how = policy.attendance, policy.bonus
     charges, sanctions = [], []
-    severe = counts.early > 0 and counts.early >= (own.early_severe_count or 0)
+    severe = own.early_severe_count is not None and counts.early >= own.early_severe_count
     amounts = [
         ("004-1.3.1-3", own.late_deduction, counts.late),
         ("004-1.3.2-2", own.early_deduction, counts.early),
@@ -239,7 +238,7 @@ def settled(
         replaced = rule == "004-1.3.2-2" and severe and how.early_percent is EarlyPercent.REPLACES
         if count and each is not None and not replaced:
             charges.append(Charge(rule, _NAMES[rule], each=each, count=count))
-    if counts.late and own.late_warning_count is not None:
+    if own.late_warning_count is not None:
         over = counts.late - own.late_warning_count + 1
         times = over if how.late_warning is WarningOn.EACH else min(1, over)
         sanctions += [_written(counts.late, own.late_warning_count)] * times
@@ -326,7 +325,8 @@ def month(
     month's performance bonus in yuan; ``excuses`` are leave and approved early departures;
     ``earlier`` are the judged days of months before, for absence that goes on over the month's
     end. Records of other persons and months are left aside; a day of another month among
-    ``scheduled``, the same proxy punch twice, and departures that overlap, are refused.
+    ``scheduled``, the same proxy punch or the same earlier day twice, and departures that overlap,
+    are refused.
 
     Raises `MissingParameterError` naming blanks that this month needs to go on, and no other. It
     does so in rounds, for what a day was decides what its deduction needs: first the hours of
@@ -360,8 +360,14 @@ def month(
     )
     incidents = sorted(p.day for p in proxies if within(p.day) and person in (p.by, p.person))
     counts = Counts.of(days, tuple(incidents))
-    before = [day for day in earlier if day.person == person and not within(day.day)]
-    absence = counted(policy, [*before, *days], year, month)
+    before: dict[date, JudgedDay] = {}
+    for place, day in enumerate(earlier):
+        if day.person == person and not within(day.day):
+            if day.day in before:
+                faults.add(Fault(f"earlier[{place}]", str(day.day), "each day once"))
+            before[day.day] = day
+    faults.raise_as(InputError)
+    absence = counted(policy, chain(before.values(), days), year, month)
     asked = (*blanks, *_blanks(policy, counts), *dismissal_blanks(absence))
     needed(policy, *dict.fromkeys(asked))
     return Month(

@@ -78,7 +78,7 @@ _YEAR = 366 * 24 * 60
 
 
 def _moment(clock: time) -> datetime:
-    return datetime.combine(date(2000, 1, 1), clock)
+    return datetime.combine(date.min, clock)
 
 
 def _hours(hours: Decimal) -> timedelta:

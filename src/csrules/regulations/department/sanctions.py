@@ -55,7 +55,7 @@ class Dismissal(Answer):
     def by_month(self) -> bool:
         """Whether the month's total reaches its limit."""
         limit = self.monthly_limit
-        return limit is not None and self.monthly > 0 and self.monthly >= limit
+        return limit is not None and self.monthly >= limit
 
     @property
     def dismissed(self) -> bool:

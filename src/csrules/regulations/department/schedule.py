@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, datetime, time
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -92,7 +92,7 @@ def shift_of(policy: DepartmentPolicy) -> Shift:
     return Shift(own.work_start, own.work_end, own.lunch, own.lunch_start)
 
 
-_ORDINARY = (DayKind.WORKING, DayKind.WEEKEND)
+_ORDINARY: Final = frozenset({DayKind.WORKING, DayKind.WEEKEND})
 
 
 def _week(policy: DepartmentPolicy, calendar: WorkCalendar | None) -> tuple[int, ...]:
