@@ -48,6 +48,7 @@ from csrules.errors import (
     refuse,
 )
 from csrules.frozen import Frozen
+from csrules.plaintext import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,7 +139,7 @@ class Checked(Answer):
         if not found:
             number = len(self.values)
             text = Text(
-                f"{self.form.title.en}: {number} fields given, none missing",
+                f"{self.form.title.en}: {plural(number, 'field')} given, none missing",
                 f"{self.form.title.zh}：已填{number}项，无缺项",
             )
             found = [Reason(rule, text) for rule in self.form.rules[:1]]

@@ -12,6 +12,7 @@ from csrules.citation import Answer, Reason, Text
 from csrules.doors import guarded
 from csrules.errors import Fault, Faults, InputError, nearest, refuse
 from csrules.kinds import Identifier, Kind, Plain, Quantity
+from csrules.plaintext import plural
 from csrules.scoring import points, tenths
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Graded(Answer):
     def reasons(self) -> tuple[Reason, ...]:
         """The total and the limit of its grade."""
         total, least = self.total, points(self.least)
-        en = f"{total} points, at least {least}: grade {self.grade}"
+        en = f"{plural(total, 'point')}, at least {least}: grade {self.grade}"
         zh = f"{total}分，达到{least}分：评为{self.grade}"
         return (Reason(self.rule, Text(en, zh)),)
 

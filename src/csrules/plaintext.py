@@ -1,8 +1,8 @@
-"""Text that does nothing where it is shown: a terminal, a page or a picture only shows it."""
+"""Words as they are shown: numbers with their nouns, and text that does nothing but show itself."""
 
 from __future__ import annotations
 
-__all__ = ["plain"]
+__all__ = ["plain", "plural"]
 
 
 def plain(text: str) -> str:
@@ -19,3 +19,12 @@ def plain(text: str) -> str:
         mark if mark.isprintable() or mark == "\n" else mark.encode("unicode_escape").decode()
         for mark in text
     )
+
+
+def plural(number: object, noun: str) -> str:
+    """A number with its English noun.
+
+    >>> plural(1, "working day"), plural(3, "working day")
+    ('1 working day', '3 working days')
+    """
+    return f"{number} {noun}" if str(number) == "1" else f"{number} {noun}s"

@@ -440,7 +440,10 @@ def test_which_cases_a_review_takes_up(year: int, month: int, expected: str) -> 
     found = review(POLICY, year, month, iter(CASES))
     assert "".join(case.id for case in found.cases) == expected
     assert found.deadline.last_day == date(year, month, 10)
-    assert f"{len(expected)} cases closed in the month before" in found.explain()
+    assert (
+        f"{len(expected)} case{'s' * (len(expected) != 1)} closed in the month before"
+        in found.explain()
+    )
     assert f"上月结案{len(expected)}件" in found.explain("zh")
 
 

@@ -55,7 +55,7 @@ def _day(day: int, came: datetime, *, scheduled: bool) -> JudgedDay:
 @pytest.mark.parametrize(
     ("days", "en", "zh"),
     [
-        (absent(7), "1 days absent in a row, 1 in the month", "连续旷工1天，当月累计1天"),
+        (absent(7), "1 day absent in a row, 1 in the month", "连续旷工1天，当月累计1天"),
         (
             [*absent(7, 8), half(11)],
             "2 days absent in a row, 2.5 in the month",

@@ -96,7 +96,7 @@ def test_the_table_tells_each_persons_counts_and_sanctions() -> None:
         ("li", 1, 0, Decimal("0.0"), 0, twenty, ("written_warning",)),
         ("wang", 0, 0, Decimal("0.0"), 1, nothing, ()),
     ]
-    assert table.explain() == "2024-03: 2 persons, 1 days open [004-1.6.1-1]"
+    assert table.explain() == "2024-03: 2 persons, 1 day open [004-1.6.1-1]"
     assert table.explain("zh") == "2024年3月：2人，待说明1天 [004-1.6.1-1]"
 
 

@@ -23,7 +23,7 @@ def test_every_call_has_its_work_record_s2_03_01() -> None:
         [{"call": "C1", "kind": "enquiry"}, {"call": "C3", "kind": "complaint", "note": "own"}],
     )
     assert (found.recorded, found.missing, found.complete) == (("C1", "C3"), ("C2",), False)
-    assert found.explain() == "2 of 3 calls have a work record; without: C2 [S2-03-01]"
+    assert found.explain() == "2 of 3 calls with a work record; without: C2 [S2-03-01]"
     with pytest.raises(InputError) as caught:
         office.work_records([], [{"call": "C1"}, {"kind": "chat", "call": "C2"}])
     assert len(caught.value.faults) == 2

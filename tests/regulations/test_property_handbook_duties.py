@@ -124,7 +124,7 @@ class TestMailbox:
         assert found.explain("zh") == "2024-03-11：查看1次，应2次 [001-IM-4.4.4-2]"
         met = mailbox_reads(POLICY, reads, date(2024, 3, 8), date(2024, 3, 10), CALENDAR)
         assert met.met
-        assert met.explain() == "read 2 times or more on each of 1 working days [001-IM-4.4.4-2]"
+        assert met.explain() == "read 2 times or more on each of 1 working day [001-IM-4.4.4-2]"
         assert met.explain("zh") == "1个工作日均查看至少2次 [001-IM-4.4.4-2]"
 
     def test_the_same_moment_is_read_once(self) -> None:

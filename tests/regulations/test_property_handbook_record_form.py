@@ -132,7 +132,7 @@ class TestSpotCheck:
         assert [(each.rule, each.text.en, each.text.zh) for each in found] == [
             (
                 "001-FA-5-2",
-                "1 forms drawn with seed 'March'; 1 incomplete",
+                "1 form drawn with seed 'March'; 1 incomplete",
                 "以“March”抽取1份，其中1份不全",
             ),
             (

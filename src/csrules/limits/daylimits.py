@@ -16,6 +16,7 @@ from csrules.limits import limitreadings as readings
 from csrules.limits.deadline import Deadline, Step
 from csrules.limits.hourlimits import day_text, needed, started
 from csrules.limits.limitreadings import DayEnd, LastDay, StartDay, WorkingDaysEnd
+from csrules.plaintext import plural
 
 if TYPE_CHECKING:
     from csrules.workcalendar import WorkCalendar
@@ -143,7 +144,9 @@ class CalendarDays:
             text = Text(f"{said.en} is day 1: day {n} is {to.en}",
                         f"{said.zh}为第1日：第{n}日为{to.zh}")  # fmt: skip
         elif back:
-            text = Text(f"{n} days before {said.en}: {to.en}", f"{said.zh}之前{n}日：{to.zh}")
+            text = Text(
+                f"{plural(n, 'day')} before {said.en}: {to.en}", f"{said.zh}之前{n}日：{to.zh}"
+            )
         else:
             text = Text(f"{said.en} is not counted: day {n} is {to.en}",
                         f"{said.zh}不计入：第{n}日为{to.zh}")  # fmt: skip

@@ -12,6 +12,7 @@ from csrules.citation import Answer, Reason, Text, cites
 from csrules.deadlines import MonthDay
 from csrules.errors import Faults, InputError
 from csrules.kinds import Choice, Day, Identifier
+from csrules.plaintext import plural
 from csrules.recurrence import ByDay
 from csrules.regulations.company.parties import Party
 from csrules.tables import Column, Row, Table
@@ -138,7 +139,8 @@ class Review(Answer):
             Reason(
                 "000-A28-1.1",
                 Text(
-                    f"{number} cases closed in the month before, to be reviewed by {self.deadline}",
+                    f"{plural(number, 'case')} closed in the month before, to be reviewed by "
+                    f"{self.deadline}",
                     f"上月结案{number}件，应于{self.deadline.say('zh')}前审视",
                 ),
             ),

@@ -11,6 +11,7 @@ import attrs
 from csrules.attendance import Excuse
 from csrules.calendars.moments import later, say_clock, span
 from csrules.citation import Answer, Reason, Text, cites
+from csrules.plaintext import plural
 from csrules.regulations.department.leave_request import LEAVE_NAMES, LeaveKind
 from csrules.regulations.department.notice import notice_limit
 from csrules.regulations.department.policy import OtherEmergency
@@ -188,7 +189,7 @@ def _call(policy: DepartmentPolicy, own: LeaveRequest, rule: str) -> _Demand:
         )
         return _Demand(rule, text, _before(at, own.end), flaw=_late(at, _said(own.end)))
     text = Text(
-        f"telephone call to {_HEAD.en} within {minutes} minutes of the start",
+        f"telephone call to {_HEAD.en} within {plural(minutes, 'minute')} of the start",
         f"假期开始后{minutes}分钟内电话告知{_HEAD.zh}",
     )
     allowed = timedelta(minutes=minutes)
@@ -223,7 +224,7 @@ def _personal(
     if own.emergency:
         return _emergency(policy, own)
     days, in_time, late = _noticed(policy, own, own.applied_at, calendar)
-    early = Text(f"application {days} days in advance", f"提前{days}天申请")
+    early = Text(f"application {plural(days, 'day')} in advance", f"提前{days}天申请")
     return [
         _Demand("004-1.5.2-1", early, in_time, flaw=late),
         _Demand("004-1.5.2-2", _FORM, own.form),
@@ -246,7 +247,7 @@ def _other(
         proof = _Demand(rule, _PROOF, own.proof_at is not None, later=True)
         return [*_emergency(policy, own), proof]
     days, in_time, late = _noticed(policy, own, own.proof_at, calendar)
-    early = Text(f"proof handed in {days} days in advance", f"提前{days}天提供证明材料")
+    early = Text(f"proof handed in {plural(days, 'day')} in advance", f"提前{days}天提供证明材料")
     return [
         _Demand(rule, early, in_time, flaw=late),
         _Demand(rule, _FORM, own.form),

@@ -12,6 +12,7 @@ from csrules.deductions import Line
 from csrules.errors import Fault, InputError
 from csrules.kinds import Choice, Quantity
 from csrules.money import fen, round_fraction, yuan
+from csrules.plaintext import plural
 from csrules.regulations.department.leave_request import LEAVE_NAMES, LeaveKind
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def personal_leave_wages(policy: DepartmentPolicy, *, days: object, daily_wage: 
         raise InputError(Fault("days", days, "whole and half days"))
     wage = fen(daily_wage)
     amount = Fraction(length) * wage
-    en = f"personal leave, {length} days at {yuan(wage)}"
+    en = f"personal leave, {plural(length, 'day')} at {yuan(wage)}"
     what = Text(en, f"事假{length}天，日工资{yuan(wage)}元")
     how: LineRounding = policy.bonus.rounding
     return Line("004-1.5.2-4", what, 1, round_fraction(amount, how.of_line), amount)

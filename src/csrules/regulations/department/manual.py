@@ -12,6 +12,7 @@ from csrules.calendars.moments import say_clock, span
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import refuse
 from csrules.kinds import Choice, Day, Flag, Identifier, Kind, Moment
+from csrules.plaintext import plural
 from csrules.regulations.department.fields import read_fields
 from csrules.regulations.department.roles import TITLES, Role
 
@@ -76,11 +77,12 @@ class Manual(Answer):
     def reasons(self) -> tuple[Reason, ...]:
         """Who made it, and who has to."""
         own, head, minutes = self.record, TITLES[Role.HEAD], self.minutes
+        soon = plural(minutes, "minute")
         if self.valid and minutes is None:
             en = f"recorded by {head.en}: counts; how soon it was reported is not checked"
             zh = f"由{head.zh}手工记录，有效；未设时限，是否及时告知未核"
         elif self.valid:
-            en = f"recorded by {head.en}, told within {minutes} minutes: counts"
+            en = f"recorded by {head.en}, told within {soon}: counts"
             zh = f"{minutes}分钟内告知，由{head.zh}手工记录，有效"
         elif own.made_by != Role.HEAD:
             maker = TITLES[Role(own.made_by)]
@@ -89,11 +91,11 @@ class Manual(Answer):
         elif not own.reported:
             en, zh = f"not reported to {head.en}: does not count", f"未向{head.zh}说明，无效"
         elif own.reported_at is None:
-            en = f"when {head.en} was told is not known, {minutes} minutes at most: does not count"
+            en = f"when {head.en} was told is not known, {soon} at most: does not count"
             zh = f"未载明何时告知{head.zh}（限{minutes}分钟内），无效"
         else:
             told = f"{own.reported_at.date()} {say_clock(own.reported_at.replace(microsecond=0))}"
-            en = f"{head.en} was told {told}, not within {minutes} minutes: does not count"
+            en = f"{head.en} was told {told}, not within {soon}: does not count"
             zh = f"{told}才告知{head.zh}，超过{minutes}分钟，无效"
         said = Text(f"{own.work_date}: {en}", f"{own.work_date}：{zh}")
         return (Reason("004-1.2-3", said),)

@@ -10,6 +10,7 @@ from csrules.citation import Answer, Reason, Text, cites
 from csrules.deadlines import CalendarDays
 from csrules.errors import Faults, InputError, refuse
 from csrules.kinds import Choice, Day
+from csrules.plaintext import plural
 from csrules.policy import needed
 from csrules.regulations.department.leave_request import LeaveKind
 
@@ -43,8 +44,8 @@ class Notice(Answer):
         days = self.days
         en, zh = ("in time", "按时") if self.in_time else ("too late", "过迟")
         text = Text(
-            f"leave from {self.starts}, asked for on {self.applied}; {days} days before is "
-            f"{self.deadline.last_day}: {en}",
+            f"leave from {self.starts}, asked for on {self.applied}; {plural(days, 'day')} before "
+            f"is {self.deadline.last_day}: {en}",
             f"{self.starts}起请假，{self.applied}提出；提前{days}天即{self.deadline.last_day}：{zh}",
         )
         return (Reason(self.deadline.rule, text),)

@@ -12,6 +12,7 @@ from csrules.absence import WHOLE
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.deductions import Sanction
 from csrules.errors import Fault, Faults, InputError
+from csrules.plaintext import plural
 from csrules.policy import needed
 from csrules.punches import which_month
 
@@ -76,11 +77,11 @@ class Dismissal(Answer):
         found = []
         if self.by_run:
             days, most = len(self.run), self.consecutive_limit
-            en = f"{days} scheduled days absent in a row, from {most} on"
+            en = f"{plural(days, 'scheduled day')} absent in a row, from {most} on"
             found.append(Text(en, f"连续旷工{days}个排定工作日，达{most}天"))
         if self.by_month and self.monthly_limit is not None:
             total, limit = _days(self.monthly), _days(self.monthly_limit)
-            en = f"{total} days absent in the month, from {limit} on"
+            en = f"{plural(total, 'day')} absent in the month, from {limit} on"
             found.append(Text(en, f"当月累计旷工{total}天，达{limit}天"))
         return tuple(Reason("004-1.4-5", text) for text in found)
 
@@ -88,7 +89,7 @@ class Dismissal(Answer):
     def reasons(self) -> tuple[Reason, ...]:
         """The grounds; without one, the two figures."""
         text = Text(
-            f"{len(self.run)} days absent in a row, {_days(self.monthly)} in the month",
+            f"{plural(len(self.run), 'day')} absent in a row, {_days(self.monthly)} in the month",
             f"连续旷工{len(self.run)}天，当月累计{_days(self.monthly)}天",
         )
         return self._grounds() or (Reason("004-1.4-5", text),)

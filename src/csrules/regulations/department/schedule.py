@@ -14,6 +14,7 @@ from csrules.calendars.moments import say_clock
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Faults, InputError, refuse
 from csrules.kinds import Day
+from csrules.plaintext import plural
 from csrules.policy import needed
 from csrules.punches import which_month
 from csrules.workcalendar import DayKind
@@ -63,8 +64,8 @@ class Timetable(Answer):
         """The four figures and what they come to."""
         lunch, paid = f"{float(self.lunch_hours):g}", f"{float(self.paid_hours):g}"
         text = Text(
-            f"{self.days} days a week, {self.start:%H:%M} to {self.end:%H:%M} with {lunch} h of "
-            f"lunch: {paid} h a day",
+            f"{plural(self.days, 'day')} a week, {self.start:%H:%M} to {self.end:%H:%M} with "
+            f"{lunch} h of lunch: {paid} h a day",
             f"每周{self.days}天，{self.start:%H:%M}至{self.end:%H:%M}，含午休{lunch}小时：每天{paid}小时",
         )
         return (Reason("004-1.1-1", text),)

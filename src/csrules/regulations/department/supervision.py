@@ -9,6 +9,7 @@ import attrs
 
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Fault, Faults, InputError
+from csrules.plaintext import plural
 from csrules.policy import needed
 from csrules.recurrence import Covers, Duty, EveryDays, Monthly
 
@@ -101,8 +102,9 @@ class AttendanceTable(Answer):
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """How many persons, and what is open."""
+        persons, days = plural(len(self.rows), "person"), plural(self.open_days, "day")
         text = Text(
-            f"{self.year}-{self.month:02d}: {len(self.rows)} persons, {self.open_days} days open",
+            f"{self.year}-{self.month:02d}: {persons}, {days} open",
             f"{self.year}年{self.month}月：{len(self.rows)}人，待说明{self.open_days}天",
         )
         return (Reason("004-1.6.1-1", text),)

@@ -11,6 +11,7 @@ from csrules.citation import Answer, Reason, Text, cites
 from csrules.deadlines import CalendarDays
 from csrules.errors import refuse
 from csrules.kinds import Choice, Day
+from csrules.plaintext import plural
 from csrules.policy import needed
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class OfferDue(Answer):
     def reasons(self) -> tuple[Reason, ...]:
         """The last offer, the interval, the day."""
         text = Text(
-            f"last offer {self.last}, every {self.interval} days: next {self.due}",
+            f"last offer {self.last}, every {plural(self.interval, 'day')}: next {self.due}",
             f"上次推介{self.last}，每{self.interval}天一次：下次{self.due}",
         )
         return (Reason("S2-03-07", text),)

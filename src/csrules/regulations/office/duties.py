@@ -11,6 +11,7 @@ from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Faults, InputError
 from csrules.forms import Field, Form
 from csrules.kinds import Choice, Identifier
+from csrules.plaintext import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +55,7 @@ class WorkRecords(Answer):
         """How many calls have a record, and which have none."""
         total, number = len(self.recorded) + len(self.missing), len(self.recorded)
         text = Text(
-            f"{number} of {total} calls have a work record"
+            f"{number} of {plural(total, 'call')} with a work record"
             + (f"; without: {', '.join(self.missing)}" if self.missing else ""),
             f"{total}次来电中{number}次有工作记录"
             + (f"；缺记录：{'、'.join(self.missing)}" if self.missing else ""),

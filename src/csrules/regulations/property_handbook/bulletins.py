@@ -13,6 +13,7 @@ from csrules.deadlines import CalendarDays
 from csrules.doors import guarded
 from csrules.errors import Faults, InputError, refuse
 from csrules.kinds import Flag, Whole
+from csrules.plaintext import plural
 from csrules.policy import needed
 from csrules.regulations.property_handbook.policy import Seldom
 
@@ -94,9 +95,9 @@ class BulletinDue(Answer):
         elif self.deadline is None:
             text = Text("the move-in period ends before", "集中入住期先行结束")
         else:
-            due = self.deadline.text
+            due, days = self.deadline.text, plural(gap, "day")
             text = Text(
-                f"at least every {gap} days: {gap} days after {since.en}, by {due.en}",
+                f"at least every {days}: {days} after {since.en}, by {due.en}",
                 f"至少{gap}日一报：{since.zh}之后{gap}日，至{due.zh}止",
             )
         return (Reason(_RULE, text),)
@@ -189,7 +190,7 @@ class Bulletins(Answer):
             Reason(_RULE, Text(f"no bulletin on {say_day(day).en}", f"{say_day(day).zh}缺报"))
             for day in self.missing
         )
-        done = Text(f"{self.sent} bulletins, none missing", f"已报{self.sent}期，无缺报")
+        done = Text(f"{plural(self.sent, 'bulletin')}, none missing", f"已报{self.sent}期，无缺报")
         return found or (Reason(_RULE, done),)
 
 

@@ -9,6 +9,7 @@ import attrs
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Faults, InputError
 from csrules.kinds import Identifier
+from csrules.plaintext import plural
 from csrules.recurrence import Covers, Duty, EveryWorkingDay, Monthly, Quarterly, Yearly
 from csrules.regulations.property_handbook.names import read_names
 
@@ -122,7 +123,7 @@ def data_check(policy: PropertyHandbookPolicy, department: str) -> Duty:
 def mailbox_duty(policy: PropertyHandbookPolicy) -> Duty:
     """The officer's mailbox, read on every working day as often as the policy says."""
     times = policy.reports.mailbox_reads
-    text = Text(f"mailbox read {times} times or more", f"专员邮箱查看至少{times}次")
+    text = Text(f"mailbox read {plural(times, 'time')} or more", f"专员邮箱查看至少{times}次")
     end = policy.dates.day_end
     return Duty("mailbox", text, "001-IM-4.4.4-2", EveryWorkingDay(), day_end=end)
 
@@ -170,15 +171,16 @@ class MailboxReads(Answer):
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Each short day, or that there is none."""
-        rule, least = "001-IM-4.4.4-2", self.least
+        rule, least, times = "001-IM-4.4.4-2", self.least, plural(self.least, "time")
         found = tuple(
             Reason(
-                rule, Text(f"{day}: read {n} of {least} times", f"{day}：查看{n}次，应{least}次")
+                rule,
+                Text(f"{day}: read {n} of {times}", f"{day}：查看{n}次，应{least}次"),
             )
             for day, n in self.short
         )
         text = Text(
-            f"read {least} times or more on each of {self.days} working days",
+            f"read {times} or more on each of {plural(self.days, 'working day')}",
             f"{self.days}个工作日均查看至少{least}次",
         )
         return found or (Reason(rule, text),)

@@ -14,6 +14,7 @@ from csrules.deadlines import CalendarDays
 from csrules.errors import Fault, Faults, InputError
 from csrules.forms import Condition, Field, Form
 from csrules.kinds import Choice, Identifier, Moment, Words
+from csrules.plaintext import plural
 from csrules.policy import needed
 from csrules.regulations.property_handbook.names import read_names
 
@@ -151,7 +152,7 @@ class SpotCheckResult(Answer):
             Reason(
                 "001-FA-5-2",
                 Text(
-                    f"{len(self.drawn)} forms drawn with seed {self.seed!r}; "
+                    f"{plural(len(self.drawn), 'form')} drawn with seed {self.seed!r}; "
                     f"{len(self.incomplete)} incomplete",
                     f"以“{self.seed}”抽取{len(self.drawn)}份，其中{len(self.incomplete)}份不全",
                 ),

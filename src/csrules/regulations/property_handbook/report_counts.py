@@ -19,6 +19,7 @@ from csrules.citation import Answer, Reason, Text, cites
 from csrules.doors import guarded
 from csrules.errors import Faults, InputError, MissingParameterError, refuse
 from csrules.kinds import Day, Whole
+from csrules.plaintext import plural
 from csrules.regulations.property_handbook.bulletins import day_bulletin_due
 from csrules.regulations.property_handbook.duties import (
     annual_plan,
@@ -131,7 +132,7 @@ class ReportCounts(Answer):
                 en, zh = f"{en}, not yet due on {day.en}", f"{zh}，{day.zh}尚未到期"
             en, zh = f"{en}, due {due.en}", f"{zh}，应于{due.zh}前"
             if one.defects:
-                en, zh = f"{en}, {one.defects} defects", f"{zh}，差错{one.defects}处"
+                en, zh = f"{en}, {plural(one.defects, 'defect')}", f"{zh}，差错{one.defects}处"
             found.append(Reason(one.rule, Text(en, zh)))
             if one.effective.at is not None:
                 found += one.effective.reasons
