@@ -47,7 +47,7 @@ OF_OS = {
     "os.O_WRONLY", "os.PathLike", "os.cpu_count", "os.devnull", "os.dup2", "os.fspath",
     "os.getpid", "os.open",
 }  # fmt: skip
-"""All that is used of the operating system: paths, a pipe that was closed, processors, whether it forked."""
+"""All that is used of the operating system: paths, a pipe that was closed, processors, a fork."""
 
 MAY_WORK = {"batch/files.py": {"tempfile"}, "batch/workers.py": {"multiprocessing", "pickle"}}
 """Who starts processes: `csrules.batch.over_parquet` sends the caller's work to its own, and writes
