@@ -34,7 +34,7 @@ from csrules.recurrence import (
     Weekly,
     Yearly,
 )
-from csrules.workcalendar import cn_calendar
+from csrules.workcalendar import cn_calendar, work_calendar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,10 @@ UTC_NOON = NOON.replace(tzinfo=UTC)
 DUE = CalendarDays(6).due(DAY)
 ZONED_DUE = CalendarDays(6).due(UTC_NOON)
 JSON = DUE.to_json()
+ALWAYS = work_calendar(date(2024, 1, 1), date(2024, 12, 31))
+COUNTED = WorkingDays(1, start_day=StartDay.COUNTED)
+CHINA = work_calendar(date(2024, 1, 1), date(2024, 12, 31), tz="Asia/Shanghai")
+LAST = datetime(9999, 12, 31, 20, tzinfo=UTC)
 SPAN = "a span of at most 200 years, within the years 3 to 9997"
 DUE_IN_RANGE = "a day whose due day lies between the years 1 and 9999"
 
@@ -106,6 +110,13 @@ def asked(limit: Any, question: str, *given: Any) -> Callable[[], object]:
          DUE_IN_RANGE),
         (asked(CalendarDays(6), "before", datetime(1, 1, 1, 12)), "anchor", date.min,
          DUE_IN_RANGE),
+        (asked(WorkingDays(2), "due", date.max, ALWAYS), "start", date.max, DUE_IN_RANGE),
+        (asked(WorkingDays(2), "before", date.min, ALWAYS), "anchor", date.min, DUE_IN_RANGE),
+        (asked(COUNTED, "due", date.min, ALWAYS), "start", date.min, DUE_IN_RANGE),
+        (asked(COUNTED, "before", date.max, ALWAYS), "anchor", date.max, DUE_IN_RANGE),
+        # a moment that the calendar's zone does not have
+        (asked(CalendarDays(6), "due", LAST, CHINA), "start", LAST,
+         "a moment between the years 1 and 9999, in Asia/Shanghai too"),
         # what a deadline is asked
         (asked(DUE, "met", UTC_NOON), "at", UTC_NOON,
          "a datetime that is naive, as the deadline is"),

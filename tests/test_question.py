@@ -69,6 +69,12 @@ def test_what_an_object_keeps_to_itself_is_not_offered() -> None:
     assert fault.mend == "use one of: amount"
 
 
+@pytest.mark.parametrize("record", [5, "abc", None, [1], Decimal(5), {}])
+def test_what_has_no_fields_of_its_own_is_told_what_a_record_is(record: object) -> None:
+    fault = fault_of(lambda: field(record, "count_of"))
+    assert fault.mend == 'give a mapping or an object, such as {"count_of": …}'
+
+
 # outcomes
 
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import attrs
 
+from csrules.calendars.moments import in_zone
 from csrules.citation import Text
 from csrules.doors import guarded
 from csrules.errors import Fault, Faults, InputError, refuse
@@ -214,7 +215,7 @@ class Presence:
 def _moved(record: _R, zone: tzinfo) -> _R:
     """A record whose aware times are told in ``zone``; naive ones are local already."""
     moved: dict[str, Any] = {
-        field.name: value.astimezone(zone)
+        field.name: in_zone(value, zone, field.name)
         for field in attrs.fields(type(record))
         if isinstance(value := getattr(record, field.name), datetime) and value.tzinfo is not None
     }

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
 from importlib import import_module
@@ -29,6 +30,8 @@ from csrules.errors import Fault, InputError, UnknownNameError, nearest, refuse
 from csrules.money import exact
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from csrules.limits.deadline import Deadline
 
 __all__ = [
@@ -54,13 +57,41 @@ def field(record: object, name: str, default: object = _ABSENT) -> Any:
     """
     if isinstance(record, Mapping):
         found = record.get(name, default)
-        known = [str(key) for key in record]
     else:
         found = getattr(record, name, default)
-        known = [key for key in dir(record) if not key.startswith("_")]
     if found is _ABSENT:
-        raise UnknownNameError(Fault(name, None, "a field of the record", nearest(name, known)))
+        raise UnknownNameError(lacking(record, (name,)))
     return found
+
+
+def has_field(record: object, name: str) -> bool:
+    """Whether `field` finds one of this name, or breaks on it."""
+    try:
+        return name in record if isinstance(record, Mapping) else hasattr(record, name)
+    except Exception:  # the record is somebody else's; its fields may do anything
+        return True
+
+
+def lacking(record: object, names: Sequence[str]) -> Fault:
+    """What is wrong with a record that has none of these fields: the nearest to what it has."""
+    known = _fields(record)
+    name = next((each for each in names if get_close_matches(each, known)), names[0])
+    others = ", ".join(each for each in names if each != name)
+    mend = nearest(name, known)
+    if not known:
+        mend = f'give a mapping or an object, such as {{"{name}": …}}'
+    return Fault(
+        name, None, "a field of the record" + f", or one of: {others}" * bool(others), mend
+    )
+
+
+def _fields(record: object) -> list[str]:
+    """The names of a record's fields; a plain value has none, nor has one of Python's own."""
+    if isinstance(record, Mapping):
+        return [str(key) for key in record]
+    if _plain(record) is not None or type(record).__module__ == "builtins":
+        return []
+    return [key for key in dir(record) if not key.startswith("_")]
 
 
 _TELLING: Final = ("outcome", "role", "grade", "state", "due", "amount", "total", "allowed")
@@ -139,9 +170,10 @@ class Question:
     ``ask(policy, record)`` gives the answer, ``outcome(answer)`` what it comes down to, as a name;
     ``amount(record, answer)`` the money (or points: see ``unit``) that goes with it, or None.
     ``titles`` say each outcome in both languages, in the order in which tables show them;
-    ``fields`` are the fields of a record that it reads. ``columns(policy)`` gives the same replies
-    over columns (`csrules.batch.replies.Replies`); `column_form` names it where importing it is to
-    wait for the extra ``batch``. A question without it is put record by record.
+    ``fields`` are the fields of a record that it reads: a study of records of which none has any
+    of them is refused. ``columns(policy)`` gives the same replies over columns
+    (`csrules.batch.replies.Replies`); `column_form` names it where importing it is to wait for the
+    extra ``batch``. A question without it is put record by record.
     """
 
     name: str

@@ -189,6 +189,14 @@ def test_days_that_no_date_says_are_refused() -> None:
         agree(rule, DEADLINE, table, rows)
 
 
+def test_a_day_with_a_time_of_day_is_refused() -> None:
+    days = pa.array([0, 1, 86_399_999, 86_400_000, -1, None], pa.int64()).view(pa.date64())
+    rows: list[dict[str, Any]] = [
+        {"start": each} for each in (date(1970, 1, 1), "", "", date(1970, 1, 2), "", None)
+    ]
+    agree(due(CalendarDays(6)), DEADLINE, pa.table({"start": days}), rows)
+
+
 @pytest.mark.parametrize(
     ("column", "kinds"),
     [
@@ -353,3 +361,18 @@ def test_a_fault_is_told_once_for_each_row_it_stands_in() -> None:
     rows = fault_table(WORK.table(MANY)).column("row").to_pylist()
     assert rows == sorted(rows)
     assert set(rows) == {row for row, each in enumerate(PLAIN) if each["faults"]}
+
+
+@pytest.mark.parametrize("kind", [Yuan, Fen, Counts])
+def test_floats_that_were_whole_numbers_are_told_how_to_stay_whole(kind: type[Column]) -> None:
+    """What pandas makes of whole numbers with a gap; nobody who holds dates is told so."""
+    with pytest.raises(InputError) as caught:
+        kind("n").found(pa.schema({"n": pa.float64()}))
+    assert caught.value.faults[0].mend == 'whole numbers of pandas stay whole as astype("Int64")'
+    for source in (pa.string(), pa.bool_()):
+        with pytest.raises(InputError) as caught:
+            kind("n").found(pa.schema({"n": source}))
+        assert caught.value.faults[0].mend == ""
+    with pytest.raises(InputError) as caught:
+        Days("n").found(pa.schema({"n": pa.float64()}))
+    assert caught.value.faults[0].mend == ""

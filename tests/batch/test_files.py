@@ -113,13 +113,14 @@ def test_a_file_without_rows_gives_the_columns_of_the_answers(
     assert pq.read_table(tmp_path / target).equals(WORK.table(table))
 
 
-def test_a_rule_that_finds_none_of_its_columns_answers_every_row(tmp_path: Path) -> None:
+def test_a_rule_that_finds_none_of_its_columns_is_refused_before_anything_is_written(
+    tmp_path: Path,
+) -> None:
     score = Work(handbook_columns.information_score(property_handbook.policy()), keep=False)
-    source = put(pa.table({"id": [1, 2, 3]}), tmp_path / "asked.parquet")
-    assert over_parquet(score, source, tmp_path / "scores.parquet") == 3
-    totals = pq.read_table(tmp_path / "scores.parquet").column("total").to_pylist()
-    assert totals == score.table(pa.table({"id": [1, 2, 3]})).column("total").to_pylist()
-    assert len(totals) == 3
+    source = put(pa.table({"id": [1], "defect": [2]}), tmp_path / "asked.parquet")
+    with pytest.raises(InputError, match=r"a column that the rule reads: missing_periodic, late"):
+        over_parquet(score, source, tmp_path / "scores.parquet")
+    assert [file.name for file in tmp_path.iterdir()] == ["asked.parquet"]
 
 
 def test_a_column_that_is_not_needed_is_not_read(tmp_path: Path) -> None:

@@ -210,6 +210,21 @@ def test_pandas_and_polars_are_sources_too() -> None:
     assert late_days(frame) == late_days(pl.from_arrow(source)) == late_days(source)
 
 
+def test_months_of_polars_may_stand_in_any_order() -> None:
+    source = table(row("an"), row("li"))
+    april = pl.from_arrow(source).with_columns(
+        pl.col("work_date", "signed_in_at").dt.offset_by("1mo")
+    )
+    both = pl.concat([april, pl.from_arrow(source)]).sort("person", maintain_order=True)
+    months = MonthWork(RULE).table(both).select(["person", "month"]).to_pylist()
+    march = source.column("work_date")[0].as_py().replace(day=1)
+    assert [(row["person"], row["month"]) for row in months] == [
+        (person, month)
+        for person in ("an", "li")
+        for month in (march, march.replace(month=march.month + 1))
+    ]
+
+
 def test_two_policies_stand_side_by_side_by_prefix() -> None:
     dear = columns.lateness(amend(POLICY, {"lateness.first_percent": 2}), prefix="then_")
     work = pickle.loads(pickle.dumps(MonthWork(RULE, dear)))

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -111,6 +112,26 @@ def test_a_plain_policy_leaves_only_what_the_judgement_refuses() -> None:
             (found,) = table.judged(*arrays)
             wanted = judged(shift, standard, on, off)
             assert found == (LEFT if wanted is None else wanted), (on, off)
+
+
+@pytest.mark.parametrize("single", SinglePunch)
+@pytest.mark.parametrize("gap", Gap)
+@pytest.mark.parametrize("minutes", [30, 60])
+def test_what_hangs_on_an_unknown_lunch_is_left_between_two_alike_outcomes(
+    gap: Gap, single: SinglePunch, minutes: int
+) -> None:
+    rule = AbsenceRule(Fraction(1800), Fraction(7200), gap=gap)
+    shift = Shift(time(9), time(17), timedelta(minutes=minutes))
+    standard = Standard({}, rule, single_punch=single)
+    table = punch_table(shift, standard, counts)
+    nine, five = 9 * 3600, 17 * 3600
+    for minute in range(0, 8 * 60, 5):
+        for on, off in ((nine + minute * 60, five), (nine, nine + minute * 60)):
+            for pair in ((on, off), (on, None), (None, off)):
+                arrays = (np.array([NULL if at is None else at * 10**6]) for at in pair)
+                (found,) = table.judged(*arrays)
+                wanted = judged(shift, standard, *pair)
+                assert found in {LEFT if wanted is None else wanted, LEFT}, pair
 
 
 def test_a_cut_lies_on_the_second_and_parts_of_one_do_not_count() -> None:

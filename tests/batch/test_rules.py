@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pytest
 
+from csrules import cn_calendar
 from csrules.batch import Work, approval, due, score
 from csrules.deadlines import CalendarDays
+from csrules.errors import InputError
 from csrules.regulations import company, property_handbook
+from csrules.regulations.company import columns as of_company
+from csrules.regulations.property_handbook import columns as of_handbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +22,8 @@ if TYPE_CHECKING:
 
 AUTHORITY = company.policy().approval.authority
 CARD = property_handbook.policy().score.card
-SOURCE = pa.schema({"amount": pa.int64(), "start": pa.date32()})
+CALENDAR = cn_calendar(2024, hours="08:30-12:00,13:30-17:30")
+SOURCE = pa.schema({"amount": pa.int64(), "start": pa.date32(), "defects": pa.int64()})
 
 
 @pytest.mark.parametrize(
@@ -41,3 +46,25 @@ def test_the_columns_of_answers_have_the_names_that_were_asked_for(
     rule: Callable[[], ColumnRule], names: list[str]
 ) -> None:
     assert Work(rule(), keep=False).schema(SOURCE).names == names
+
+
+@pytest.mark.parametrize(
+    "door",
+    [
+        lambda only: due(CalendarDays(6), only=only),
+        lambda only: of_company.closing_due(company.policy(), only=only),
+        lambda only: of_handbook.answer_due(property_handbook.policy(), CALENDAR, only=only),
+        lambda only: of_handbook.handover_due(property_handbook.policy(), CALENDAR, only=only),
+    ],
+)
+@pytest.mark.parametrize("only", ["due", "d"])
+def test_one_part_as_text_is_no_list_of_parts(door: Callable[[str], object], only: str) -> None:
+    with pytest.raises(InputError) as caught:
+        door(only)
+    (fault,) = caught.value.faults
+    assert (fault.path, fault.value, fault.expected) == (
+        "only",
+        only,
+        "a list of parts of a deadline",
+    )
+    assert fault.mend == 'write only=["due"]'

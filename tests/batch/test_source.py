@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -14,6 +15,7 @@ import pyarrow.dataset as ds
 import pytest
 
 from csrules.batch import Work, fault_table, stream
+from csrules.batch.source import rows_at
 from csrules.errors import InputError
 from csrules.regulations import company
 from csrules.regulations.company import columns
@@ -141,3 +143,28 @@ def test_moments_of_other_libraries() -> None:
         ),
     ):
         assert work.table(source).to_pylist() == wanted
+
+
+TEXTS = ["甲", None, "a text that is too long to stand in a view itself"]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array(TEXTS),
+        pa.array(TEXTS, pa.string_view()),
+        pa.array([b"a", None, b"b" * 20], pa.binary_view()),
+        pa.array([TEXTS, None, []], pa.list_(pa.string_view())),
+        pa.StructArray.from_arrays([pa.array(TEXTS, pa.string_view())], ["text"]),
+        pa.array(TEXTS).dictionary_encode(),
+    ],
+    ids=lambda column: str(column.type),
+)
+def test_rows_are_taken_of_whatever_columns_there_are(column: pa.Array) -> None:
+    batch = pa.record_batch({"column": column, "number": [0, 1, 2]})
+    values = column.to_pylist()
+    for places in ([], [1], [2, 0, 0]):
+        found = rows_at(batch, np.array(places, "i8"))
+        assert found.schema == batch.schema
+        assert found.column("column").to_pylist() == [values[place] for place in places]
+        assert found.column("number").to_pylist() == places

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+import attrs
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 
 from csrules import amend, cn_calendar
 from csrules.batch import Work
-from csrules.errors import CsrulesError
+from csrules.batch.quick import Left
+from csrules.errors import CsrulesError, InputError
 from csrules.regulations import company, property_handbook
 from csrules.regulations.company import columns as company_columns
 from csrules.regulations.company import questions as company_questions
@@ -132,6 +134,16 @@ def test_transfer_and_answer(
     agree(due_rule, DEADLINE, pa.table(cells), limits, due)
 
 
+@attrs.frozen
+class Own:
+    """No quick form: every row is answered by the rule's own function."""
+
+    kernel: Any
+
+    def over(self, kinds: Any) -> Left:
+        return Left(self.kernel.over(kinds).gives)
+
+
 CHINA = cn_calendar(range(2024, 2026), hours="08:30-12:00,13:30-17:30")
 MARCH = [datetime(2024, 3, day, 9) for day in (1, 2, 7, 8, 31)]
 
@@ -145,6 +157,23 @@ def test_a_column_of_flags_that_is_not_there_says_no(which: str) -> None:
         rows = [{START[which]: start} for start in starts]
         agree(rule, OUTCOME, table, rows, lambda **row: question.ask(policy, row))  # noqa: B023
         agree(due_rule, DEADLINE, table, [{**row, FLAG[which]: False} for row in rows], due)
+
+
+@pytest.mark.parametrize(
+    ("rule", "named"),
+    [
+        (lambda name: company_columns.closing(company.policy(), closed_at=name), "closed_att"),
+        (lambda name: columns.handover_due(WHOLE, CHINA, special=name), "particular"),
+        (lambda name: columns.answer_due(WHOLE, CHINA, complicated=name), "komplicated"),
+    ],
+)
+def test_a_column_that_was_named_has_to_be_there(
+    rule: Callable[[str], ColumnRule], named: str
+) -> None:
+    source = {name: column(MARCH) for name in ("accepted_at", *START.values())}
+    with pytest.raises(InputError) as caught:
+        Work(rule(named)).table(pa.table(source))
+    assert [fault.path for fault in caught.value.faults] == [named]
 
 
 @pytest.mark.parametrize("which", FLAG)
@@ -190,6 +219,23 @@ def test_a_start_with_a_zone_and_an_end_without_one_are_refused() -> None:
     for starts, ends in ((in_zone(MARCH, CHINA.tz or ZoneInfo("UTC")), MARCH),
                          (MARCH, in_zone(MARCH, ZoneInfo("UTC")))):  # fmt: skip
         assert all(isinstance(each, CsrulesError) for each in closing_of(starts, ends))
+
+
+@pytest.mark.parametrize("zone", [None, "UTC", "Asia/Shanghai", "America/New_York"])
+def test_what_was_done_in_no_year_is_refused(zone: str | None) -> None:
+    last = (date.max.toordinal() - date(1970, 1, 1).toordinal() + 1) * 86_400_000_000 - 1
+    done = [0, last - 86_400_000_000, last - 86_399_999_999, last, last + 1, 2**63 - 1, -(2**63)]
+    table = pa.table({
+        "accepted_at": pa.array([0] * len(done), pa.timestamp("us", zone)),
+        "closed_at": pa.array(done, pa.timestamp("us", zone)),
+    })  # fmt: skip
+    rule = company_columns.closing(company.policy())
+    own = Work(attrs.evolve(rule, kernel=Own(rule.kernel)), keep=False, on_error="null")
+    found = Work(rule, keep=False, on_error="null").table(table)
+    assert found.equals(own.table(table))
+    outcomes = found.column("outcome").to_pylist()
+    assert outcomes[:2] == ["on_time", "late"]
+    assert outcomes[4:] == [None] * 3
 
 
 def test_in_a_doubled_hour_the_second_pass_comes_after_the_first() -> None:

@@ -111,6 +111,16 @@ def test_what_a_source_lacks_is_told_at_once() -> None:
     ]
 
 
+def test_a_missing_column_is_told_with_the_nearest() -> None:
+    def mend(**source: list[int]) -> str:
+        with pytest.raises(InputError) as caught:
+            Work(columns.approver(POLICY)).table(pa.table(source))
+        return caught.value.faults[0].mend
+
+    assert mend(id=[1], amuont=[5]) == "there are: id, amuont; did you mean 'amuont'?"
+    assert mend(id=[1], x=[5]) == "there are: id, x"
+
+
 def test_columns_of_one_name_are_refused() -> None:
     mend = "columns of different names"
     both = Work(columns.approver(POLICY), columns.approver(POLICY))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from csrules.calendars.moments import (
     a_moment,
     a_zone,
     end_of_day,
+    in_zone,
     later,
     say_length,
     say_moment,
@@ -149,9 +150,15 @@ def test_a_time_that_the_clock_showed_is_taken_as_it_is(clock: datetime, fold: i
     assert (taken.replace(tzinfo=None), taken.fold, taken.tzinfo) == (clock, fold, BERLIN)
 
 
-def test_the_first_moment_of_a_zone_is_taken_though_it_has_no_time_in_utc() -> None:
-    first = datetime(1, 1, 1, tzinfo=SHANGHAI)
-    assert a_moment(first) is first
+def test_a_moment_that_utc_or_another_zone_does_not_have_is_refused() -> None:
+    first, last = datetime(1, 1, 1, tzinfo=SHANGHAI), datetime(9999, 12, 31, 20, tzinfo=UTC)
+    with pytest.raises(InputError, match="between the years 1 and 9999, in UTC too"):
+        a_moment(first)
+    assert a_moment(datetime(1, 1, 2, tzinfo=SHANGHAI)) == datetime(1, 1, 2, tzinfo=SHANGHAI)
+    assert a_moment(last) is last
+    with pytest.raises(InputError, match=r"day: got .* in Asia/Shanghai too"):
+        in_zone(last, SHANGHAI, "day")
+    assert in_zone(last.replace(hour=15), SHANGHAI) == last.replace(hour=15)
 
 
 @pytest.mark.parametrize(

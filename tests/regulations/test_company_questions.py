@@ -85,6 +85,22 @@ def test_the_loss_decides_where_the_policy_reads_it_so() -> None:
         APPROVER.put(POLICY, {"loss": 6000})
 
 
+@pytest.mark.parametrize(
+    ("record", "mend"),
+    [
+        ({"amuont": 5}, "did you mean 'amuont'?"),
+        ({"amount": None, "loss": None}, 'write it as Decimal("12.30"), an int, or'),
+    ],
+)
+def test_a_record_without_any_amount_is_told_so(record: dict[str, Any], mend: str) -> None:
+    """000-A27-1.5."""
+    with pytest.raises(InputError) as caught:
+        APPROVER.put(POLICY, record)
+    (fault,) = caught.value.faults
+    assert fault.path == "amount"
+    assert fault.mend.startswith(mend)
+
+
 def test_who_approves_over_columns() -> None:
     """000-A27-1.1 to 000-A27-1.4: a row without an amount is left to the question."""
     table = pa.table({"amount": yuan("1000.00", None, "1000.01", "5000.00", "-0.01")})

@@ -102,6 +102,24 @@ def test_a_chart_of_a_comparison_shows_counts_and_flows() -> None:
     assert "there are no answered records" in words(RESULTS["compare nothing"].plot())
 
 
+@pytest.mark.parametrize(("language", "told"), [("en", "{} of {} records {} no answer"),
+                                               ("zh", "{1}条记录中有{0}条无法作答")])  # fmt: skip
+def test_a_chart_of_a_comparison_says_how_many_records_have_no_answer(
+    language: Language, told: str
+) -> None:
+    faulty = [{"amount": 0.5}, {"amount": -1}]
+    policies = {"now": NOW, "proposed": PROPOSED}
+    both = compare([*CASES, *faulty], policies).plot(language)
+    assert told.format(2, 8, "have") in words(both)
+    assert told.format(2, 2, "have") in words(compare(faulty, policies).plot(language))
+    money = compare([*MONTHS, {"base_pay": 5000}], {"now": LATE, "whole": WHOLE})
+    assert told.format(1, 6, "has") in words(money.plot(language))
+    for name in ("compare", "compare money", "compare nothing"):
+        assert not any(
+            each in words(RESULTS[name].plot(language)) for each in ("records ha", "无法")
+        )
+
+
 def test_a_chart_of_a_sweep_marks_where_the_policy_stands() -> None:
     assert "now" in words(RESULTS["sweep"].plot())
     assert "inclusive_words (现行)" in words(RESULTS["sweep readings"].plot("zh"))

@@ -298,6 +298,17 @@ def test_bad_arguments_are_refused_with_all_their_faults() -> None:
         compare([], {"a": NOW, "b": PROPOSED}, 5)  # type: ignore[arg-type]  # on purpose
 
 
+@pytest.mark.parametrize(
+    "name", ["a\nb", "a\tb", "a\u2028b", 1, None, "", " ", "x" * 61, "a\u202e"]
+)
+def test_a_name_of_a_policy_is_one_line_of_text(name: Any) -> None:
+    with pytest.raises(InputError) as caught:
+        compare(CASES, {name: NOW, "b": PROPOSED})
+    (fault,) = caught.value.faults
+    assert (fault.path, fault.value) == ("policies", name)
+    assert "without control characters" in fault.expected
+
+
 def test_tables_are_plain_rows() -> None:
     other = amend(PROPOSED, {"closing.days": 8})
     result = compare([*CASES, {"amount": 0.5}], {"now": NOW, "proposed": other})

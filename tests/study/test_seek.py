@@ -212,7 +212,8 @@ def test_the_chart_marks_the_value_found() -> None:
         ({"within": (1, 0, 0)}, ["within[2]", "within[1]", "within[0]"]),
         ({"parameter": "closing.days", "within": (0, 400, 1)}, ["within[0]", "within[1]"]),
         ({"parameter": "approval.tie", "within": (1, 2, 1)}, ["within"]),
-        ({"ask": "closing", "target": cases("late", at_most=1)}, ["within"]),
+        ({"ask": "closing", "target": cases("late", at_most=1)}, ["accepted_at"]),
+        ({"ask": "closing", "target": cases("late", at_most=1), "records": FORMS}, ["within"]),
         ({"policy": LATE, "parameter": "lateness.later_from", "ask": odd_days}, ["within"]),
         ({"policy": 1}, ["policy"]),
         (

@@ -105,6 +105,22 @@ def test_an_ending_that_nobody_knows_is_refused_with_those_that_are(tmp_path: Pa
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("ending", ["html", "csv", "arrow", "parquet"])
+def test_a_place_where_no_file_can_be_is_refused(ending: str, tmp_path: Path) -> None:
+    folder = tmp_path / f"folder.{ending}"
+    folder.mkdir()
+    (tmp_path / "file").touch()
+    for place, expected in (
+        (tmp_path / "no" / f"x.{ending}", "a place in a folder that is there"),
+        (tmp_path / "file" / f"x.{ending}", "a place in a folder that is there"),
+        (folder, "a file, or the name of a new one"),
+    ):
+        with pytest.raises(InputError) as caught:
+            RESULTS["compare"].save(place)
+        (fault,) = caught.value.faults
+        assert (fault.path, fault.expected) == ("path", expected)
+
+
 def test_a_page_has_all_tables_so_none_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="all tables"):
         RESULTS["compare"].save(tmp_path / "a.html", "changed")

@@ -7,7 +7,8 @@ import sys
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pandas as pd
@@ -17,7 +18,7 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
 
-from csrules.errors import InputError
+from csrules.errors import InputError, UnknownNameError
 from csrules.policy import amend
 from csrules.regulations import company
 from csrules.regulations.company.questions import APPROVER, CLOSING
@@ -26,6 +27,9 @@ from csrules.study.columnsource import column_source, records_of
 from csrules.study.overcolumns import over_columns
 from csrules.study.source import source_of
 from tests.study.columns import by_columns, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NOW = company.policy()
 POLICIES = {"now": NOW, "proposed": amend(NOW, {"approval.bands.sales_manager": 2000})}
@@ -50,6 +54,7 @@ SOURCES: dict[str, Any] = {
     "paths": lambda path: str(written(path)),
     "pandas": lambda _: TABLE.to_pandas(),
     "polars": lambda _: pl.DataFrame(TABLE),
+    "polars with text": lambda _: pl.DataFrame(TABLE).with_columns(note=pl.lit("甲" * 20)),
     "duckdb": lambda _: duckdb.connect().from_arrow(TABLE),
     "many columns": lambda _: TABLE.append_column("more", pa.array([[1]] * 140)),
 }
@@ -171,6 +176,89 @@ def test_what_holds_no_records_is_refused(records: Any, expected: str) -> None:
         source_of(records)
     assert caught.value.faults[0].path == "records"
     assert expected in caught.value.faults[0].expected
+
+
+ODD = [{"id": 1, "amuont": 1500}, {"id": 2, "amuont": 900}]
+MISSPELT: dict[str, Any] = {
+    "records": ODD,
+    "objects": [SimpleNamespace(**each) for each in ODD],
+    "arrow": pa.Table.from_pylist(ODD),
+    "batches": pa.Table.from_pylist(ODD).to_batches(),
+    "pandas": pd.DataFrame(ODD),
+    "polars": pl.DataFrame(ODD),
+    "many of pandas": pd.DataFrame(ODD * 1500),
+    "many of polars": pl.DataFrame(ODD * 1500),
+}
+
+
+@pytest.mark.parametrize("name", MISSPELT)
+@pytest.mark.parametrize("study", ["compare", "sweep", "seek"])
+def test_a_source_without_what_a_question_reads_is_refused_with_the_nearest(
+    name: str, study: str
+) -> None:
+    source, limit = MISSPELT[name], "approval.bands.deputy_gm"
+    studies: dict[str, Callable[[], object]] = {
+        "compare": lambda: compare(source, POLICIES),
+        "sweep": lambda: sweep(source, NOW, {limit: [2000, 3000]}),
+        "seek": lambda: seek(source, NOW, limit, share("gm", at_most="0.1")),
+    }
+    with pytest.raises(UnknownNameError) as caught:
+        studies[study]()
+    (fault,) = caught.value.faults
+    assert (fault.path, fault.mend) == ("amount", "did you mean 'amuont'?")
+    assert "settlement, claimed, loss" in fault.expected
+
+
+def test_the_field_that_is_nearest_to_one_that_is_there_is_told() -> None:
+    for source in ([{"lost": 5}], pa.table({"lost": [5]})):
+        with pytest.raises(UnknownNameError, match=r"^loss: .* did you mean 'lost'\?"):
+            compare(source, POLICIES)
+    for source in ([{"x": 5}], pa.table({"x": [5]})):
+        with pytest.raises(UnknownNameError, match=r"^amount: .* use one of: x$"):
+            compare(source, POLICIES)
+
+
+def test_a_column_that_every_answer_needs_is_owed_by_a_source_of_columns() -> None:
+    """``closed_at`` may be missing, and ``amount`` where a settlement stands; a start may not."""
+    start = datetime(2024, 3, 1, 9)
+    table = pa.table({"acepted_at": [start], "closed_at": [start]})
+    for source in (table, pl.DataFrame(table), pa.concat_tables([table] * 3000)):
+        with pytest.raises(UnknownNameError, match=r"^accepted_at: .* did you mean 'acepted_at'"):
+            compare(source, POLICIES, "closing")
+    (fault, _) = compare(rows_of(table), POLICIES, "closing").unanswered
+    assert "did you mean 'acepted_at'" in fault.text
+    assert compare(table.rename_columns(["accepted_at", "x"]), POLICIES, "closing").answered == 1
+    assert compare(pa.table({"settlement": [5]}), POLICIES).answered == 1
+
+
+@pytest.mark.parametrize("records", [[1, 2], ["1500"], [None], pd.Series([1, 2]), [[5], [6]], [{}]])
+def test_what_are_no_records_are_refused_unless_a_question_takes_them(records: Any) -> None:
+    with pytest.raises(UnknownNameError, match=r'^amount: .* such as {"amount": …}$'):
+        compare(records, POLICIES)
+    assert compare(records, POLICIES, lambda policy, record: "asked").answered == len(records)
+
+
+def test_no_records_lack_nothing() -> None:
+    empty: tuple[Any, ...] = (
+        pa.table({}),
+        pd.DataFrame(),
+        [],
+        pa.table({"amount": pa.array([], pa.int64())}),
+    )
+    for source in (*empty, pa.table({}).to_batches()):
+        assert compare(source, POLICIES).total == 0
+
+
+def test_one_record_that_lacks_its_fields_is_listed_with_the_nearest() -> None:
+    found = compare([{"amount": 5}, ODD[0], "1500", {}], POLICIES)
+    assert found.answered == 1
+    texts = [each.text for each in found.unanswered if each.policy == "now"]
+    assert all(text.startswith("amount: got None (NoneType); expected a field") for text in texts)
+    assert "did you mean 'amuont'?" in texts[0]
+    assert texts[1] == texts[2]
+    assert texts[1].endswith('give a mapping or an object, such as {"amount": …}')
+    own = compare([{"amount": 5}, ODD[0]], POLICIES, lambda policy, record: record["amount"])
+    assert "did you mean 'amuont'?" in own.unanswered[0].text
 
 
 def test_a_row_is_a_record_as_a_rule_takes_it() -> None:

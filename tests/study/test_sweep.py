@@ -127,6 +127,12 @@ def test_rows_and_frame() -> None:
         ({"closing.days": [1], "approval.tie": "all", LIMIT: [1]}, InputError),
         ([LIMIT], InputError),
         ({"closing.dasy": [1]}, UnknownNameError),
+        ({"approval.bands.sales_manger": [1]}, UnknownNameError),
+        ({"approval.bands.gm": [9000]}, UnknownNameError),
+        ({"closing.step_days.rmd": [1]}, UnknownNameError),
+        ({LIMIT: [1], "approval.bands.deputygm": [1]}, UnknownNameError),
+        ({"approval.bands.": [1]}, UnknownNameError),
+        ({f"{LIMIT}.up_to": [1]}, UnknownNameError),
         ({3: [1]}, UnknownNameError),
         ({"closing.days": "all"}, InputError),
         ({LIMIT: "all"}, InputError),
@@ -139,6 +145,19 @@ def test_rows_and_frame() -> None:
 def test_bad_parameters_are_refused(parameters: Any, error: type[Exception]) -> None:
     with pytest.raises(error):
         sweep(CASES, NOW, parameters)
+
+
+def test_an_owner_of_no_band_is_told_with_the_nearest() -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        sweep(CASES, NOW, {"approval.bands.sales_manger": [1, 2]})
+    (fault,) = caught.value.faults
+    assert fault.value == "approval.bands.sales_manger"
+    assert fault.mend == "did you mean 'sales_manager'?"
+
+
+def test_a_name_among_those_that_a_parameter_takes_is_swept() -> None:
+    steps = {"closing.step_days.rnd": [1, 2]}
+    assert not any(point.faults for point in sweep(CASES, NOW, steps))
 
 
 def test_something_that_is_no_policy_is_refused() -> None:

@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from decimal import Context, Decimal
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
 from zoneinfo import ZoneInfo
@@ -19,7 +20,7 @@ import numpy as np
 import pyarrow as pa
 
 from csrules.doors import guarded
-from csrules.errors import refuse
+from csrules.errors import nearest, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +50,8 @@ NULL: Final = -(2**63)
 
 _EXACT: Final = Context(prec=20)
 _EPOCH: Final = datetime(1970, 1, 1)
+_WHOLE: Final = 'whole numbers of pandas stay whole as astype("Int64")'
+"""A gap makes floats of them."""
 
 
 @attrs.frozen(eq=False)
@@ -111,13 +114,16 @@ class Column(ABC):
         if place < 0:
             if self.optional and self.column not in schema.names:
                 return None
-            known = ", ".join(schema.names[:12])
-            refuse(self.column, None, "a column of this name, and only one", f"there are: {known}")
+            mend = f"there are: {', '.join(schema.names[:12])}"
+            if self.column not in schema.names and get_close_matches(self.column, schema.names):
+                mend = f"{mend}; {nearest(self.column, schema.names)}"
+            refuse(self.column, None, "a column of this name, and only one", mend)
         kind = schema.field(place).type
         if pa.types.is_dictionary(kind):
             kind = kind.value_type
         if not self.fits(kind) and not pa.types.is_null(kind):
-            refuse(self.column, str(kind), f"a column of {self.expected}")
+            whole = pa.types.is_floating(kind) and self.fits(pa.int64())
+            refuse(self.column, str(kind), f"a column of {self.expected}", _WHOLE if whole else "")
         zone = getattr(kind, "tz", None)
         if zone is not None and zone_named(zone) is None:
             mend = "cast it to a zone that the system knows, such as UTC"
@@ -280,6 +286,9 @@ _POWER: Final = {"ns": -3, "us": 0, "ms": 3, "s": 6}
 """Which power of ten makes microseconds of a unit."""
 
 
+_DAY: Final = 86_400_000  # milliseconds
+
+
 @lru_cache(maxsize=64)
 def zone_named(name: str) -> tzinfo | None:
     """A time zone as Arrow names it, also ``+08:00``; None where nobody knows it."""
@@ -305,14 +314,17 @@ class Days(Column):
     def _read(self, array: pa.Array) -> Read:
         if pa.types.is_date32(array.type):
             return Read(_plain(array, "i4"), _valid(array))
-        whole, rest = np.divmod(_plain(array, "i8"), 86_400_000)
+        whole, rest = np.divmod(_plain(array, "i8"), _DAY)
         return Read(whole, _both(_valid(array), rest == 0))
 
     def value(self, array: pa.Array, row: int) -> Any:
+        number = array[row]
+        if pa.types.is_date64(array.type) and number.is_valid and number.value % _DAY:
+            return f"{number.value} ms since 1970"  # no day: the rule's function refuses it
         try:
-            return array[row].as_py()
+            return number.as_py()
         except OverflowError:
-            return f"{array[row].value} days since 1970"
+            return f"{number.value} days since 1970"
 
 
 @guarded

@@ -50,8 +50,8 @@ _KNOWN: Final = (CalendarDays, ElapsedHours, MonthDay, WorkingDays, WorkingHours
 """The kinds whose ends hang on what the quick forms take them to; others may hang on anything."""
 
 
-def _only(value: Any) -> tuple[str, ...]:
-    return tuple(value)
+def _only(value: Any) -> Any:
+    return value if isinstance(value, str) else tuple(value)
 
 
 @attrs.frozen
@@ -65,6 +65,10 @@ class DueKernel:
 
     def __attrs_post_init__(self) -> None:
         faults = Faults()
+        if isinstance(self.only, str):
+            mend = f'write only=["{GIVES[0]}"]'
+            faults.add(Fault("only", self.only, "a list of parts of a deadline", mend))
+            faults.raise_as(InputError)
         if not self.only:
             faults.add(Fault("only", self.only, "at least one part of a deadline"))
         for name in self.only:

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from csrules.batch.columns import NULL
+from csrules.batch.source import rows_at
 from csrules.errors import CsrulesError, refuse
 from csrules.identifiers import identifier
 
@@ -157,7 +158,7 @@ def _by_month(batches: list[pa.RecordBatch], runs: list[_Run], day: Days) -> Gro
     other = np.diff(persons) != 0
     if (~other & (months[1:] < months[:-1])).any():
         places = np.lexsort((months, persons))  # stable: a month's rows keep their order
-        batch, months = batch.take(pa.array(places)), months[places]
+        batch, months = rows_at(batch, places), months[places]
     starts = np.flatnonzero(np.concatenate(([True], other | (months[1:] != months[:-1]))))
     of_group = persons[starts].tolist()
     return Groups(

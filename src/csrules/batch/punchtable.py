@@ -8,13 +8,14 @@ asking.
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import numpy as np
 
+from csrules.absence import Gap
 from csrules.attendance import Direction, JudgedDay, Punch, Shift, Standard, assemble, judge
 from csrules.batch.columns import NULL
 from csrules.errors import CsrulesError
@@ -75,25 +76,31 @@ def punch_table(
 ) -> PunchTable:
     """The table of a shift; ``counts`` says what a judged day counts, none of it above 8."""
 
+    ways = (standard, _gap_apart(standard))
+
     @cache
-    def asked(on: Seconds, off: Seconds) -> int:
+    def asked(on: Seconds, off: Seconds, way: int = 0) -> int:
         times = {Direction.ON: on, Direction.OFF: off}
         try:
-            punches = [Punch("-", _DAY, way, _at(seconds)) for way, seconds in times.items()]
+            punches = [Punch("-", _DAY, each, _at(seconds)) for each, seconds in times.items()]
             (day,) = assemble("-", punches, shift=shift)
-            found = counts(judge(day, standard))
+            found = counts(judge(day, ways[way]))
         except CsrulesError:
             return LEFT
         return sum(count << BITS * place for place, count in enumerate(found))
+
+    def arriving(off: Seconds, ends: Sequence[int]) -> set[int]:
+        asking = (partial(asked, off=off, way=way) for way in range(len(ways)))
+        return {cut for ask in asking for cut in _cuts(ask, ends)}
 
     planned, end, _ = shift.on(_DAY)
     start, over = _seconds(planned), _seconds(end)
     first, last = start - _SECONDS, start + 2 * _SECONDS
     latest = start + _SECONDS - 1
-    alone = tuple(_cuts(lambda at: asked(at, None), (first, start, latest, last)))
+    alone = arriving(None, (first, start, latest, last))
     earliest = min(alone, default=start)
     ends = sorted({first, earliest, start, over, latest, last})
-    on = sorted({*alone, *_cuts(lambda at: asked(at, latest), ends)})
+    on = sorted(alone | arriving(latest, ends))
     off = sorted(
         {*_cuts(lambda at: asked(None, at), ends), *_cuts(lambda at: asked(earliest, at), ends)}
     )
@@ -101,6 +108,19 @@ def punch_table(
     departures: list[Seconds] = [*(cut - 1 for cut in off), last, None]
     packed = [[asked(each, other) for other in departures] for each in arrivals]
     return PunchTable(np.array(on, "i8") * _MICROS, np.array(off, "i8") * _MICROS, np.array(packed))
+
+
+def _gap_apart(standard: Standard) -> Standard:
+    """The same standard, but that a late arrival in the gap of the text is not read as absence.
+
+    Otherwise an arrival that cannot be judged may stand between two half days of absence.
+    """
+    rule = standard.absence
+    return (
+        standard
+        if rule is None
+        else attrs.evolve(standard, absence=attrs.evolve(rule, gap=Gap.LATE))
+    )
 
 
 def _at(seconds: Seconds) -> datetime | None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from csrules.batch.quick import filled
 from csrules.doors import guarded
-from csrules.errors import CsrulesError, Faults, InputError
+from csrules.errors import CsrulesError, Faults, InputError, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,6 +58,10 @@ class Rule:
             with faults:
                 kinds[name] = column.found(schema)
         faults.raise_as(InputError)
+        if kinds and set(kinds.values()) == {None}:
+            names = ", ".join(column.column for column in self.reads.values())
+            there = ", ".join(schema.names[:12])
+            refuse("source", there, f"a column that the rule reads: {names}")
         return self.kernel.over(kinds)
 
     def _named(self, given: tuple[Given, ...]) -> tuple[Given, ...]:

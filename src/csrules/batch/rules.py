@@ -87,7 +87,8 @@ def score(
 ) -> ColumnRule:
     """The ``total`` of a scorecard in each row, and with ``items`` what each item is left with.
 
-    The columns are the counts, by name; one that is not there is 0. Needs the extra ``batch``.
+    The columns are the counts, by name; one that is not there is 0, but one has to be. Needs the
+    extra ``batch``.
     """
     reads = {name: Counts(name, optional=True) for name in card.counts}
     return ColumnRule(

@@ -12,7 +12,9 @@ from csrules.errors import refuse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["stream"]
+    from csrules.batch.columns import Ints
+
+__all__ = ["rows_at", "stream"]
 
 _EXPECTED = "a table or stream that speaks Arrow, or record batches"
 _MEND = "give a data frame, a pyarrow.Table, or what pyarrow.dataset reads"
@@ -65,3 +67,22 @@ def _batches(reader: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
     if not read:
         empty = [pa.nulls(0, field.type) for field in reader.schema]
         yield pa.RecordBatch.from_arrays(empty, schema=reader.schema)
+
+
+def rows_at(batch: pa.RecordBatch, places: Ints) -> pa.RecordBatch:
+    """Some rows of a batch, in the order of ``places``."""
+    wanted = pa.array(places)
+    columns = [_at(column, wanted) for column in batch.columns]
+    return pa.RecordBatch.from_arrays(columns, schema=batch.schema)
+
+
+def _at(column: pa.Array, places: pa.Array) -> pa.Array:
+    """Some values of a column; of the views that Polars gives, Arrow can take none by itself."""
+    plain = {pa.string_view(): pa.large_string(), pa.binary_view(): pa.large_binary()}
+    if column.type in plain:
+        return column.cast(plain[column.type]).take(places).cast(column.type)
+    try:
+        return column.take(places)
+    except pa.ArrowNotImplementedError:  # views inside of lists and structures
+        each = [column.slice(place, 1) for place in places.to_pylist()]
+        return pa.concat_arrays([column.slice(0, 0), *each])

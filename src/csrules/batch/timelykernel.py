@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import numpy as np
 import pyarrow as pa
 
-from csrules.batch.answers import Given, codes
+from csrules.batch.answers import Given, codes, moment_number
 from csrules.batch.columns import NULL
 from csrules.batch.daytable import DAY
 from csrules.batch.either import Either
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from csrules.batch.quick import Columns, Kernel, Quick
 
 __all__ = ["TimelyKernel"]
+
+_LAST: Final = moment_number(datetime(9999, 12, 31)) - 1
+"""The last microsecond before a day that is not there in every zone."""
 
 _ORDER: Final = (Punctuality.ON_TIME, Punctuality.LATE, Punctuality.OPEN)
 _ON_TIME, _LATE, _OPEN = range(3)
@@ -81,19 +85,24 @@ class _Timely:
             outcome[:] = _OPEN
             return left
         np.greater(done, due, out=outcome.view(bool))
-        open_, early = columns.once(_open_or_early, starts, done, self.by_day)
+        open_, odd = columns.once(_open_or_odd, starts, done, self.by_day)
         if open_ is not None:
             outcome += open_  # not late, so far
-        if early is not None:
-            left = early if left is None else left | early
+        if odd is not None:
+            left = odd if left is None else left | odd
         return left
 
 
-def _open_or_early(starts: Ints, done: Ints, by_day: bool) -> tuple[Ints | None, Ints | None]:
-    """Which are not done, and which were done before they were started; None where none is."""
-    early = done < (starts.astype("i8") * DAY if by_day else starts)
-    if not early.any():  # nothing is earlier than what is open
+def _open_or_odd(starts: Ints, done: Ints, by_day: bool) -> tuple[Ints | None, Ints | None]:
+    """Which are not done, and which were done before they were started, or in no year.
+
+    None where none is.
+    """
+    odd = done < (starts.astype("i8") * DAY if by_day else starts)
+    if done.max(initial=NULL) > _LAST:
+        odd |= done > _LAST
+    if not odd.any():  # nothing is earlier than what is open
         return None, None
     open_ = done == NULL
-    early &= ~open_
-    return open_.view("i1") * np.int8(_OPEN), early if early.any() else None
+    odd &= ~open_
+    return open_.view("i1") * np.int8(_OPEN), odd if odd.any() else None

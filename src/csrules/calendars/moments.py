@@ -6,7 +6,7 @@ compared on the line of UTC, because Python compares two moments of one zone by 
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ __all__ = [
     "a_zone",
     "at_clock",
     "end_of_day",
+    "in_zone",
     "later",
     "say_clock",
     "say_day",
@@ -87,18 +88,25 @@ def a_moment(value: object, path: str = "start") -> datetime:
     plain, offset = _plain(value, path)
     if offset is None:
         return plain.replace(tzinfo=None)
-    if (
+    folds = (
         type(plain.tzinfo) is not timezone
         and offset != plain.replace(fold=1 - plain.fold).utcoffset()
-    ):
-        try:  # the answer of dateutil.tz.datetime_exists, only where the two folds differ
-            back = plain.astimezone(UTC).astimezone(plain.tzinfo)
-        except OverflowError:
-            refuse(path, value, "a moment between the years 1 and 9999, in UTC too")
-        if back.replace(tzinfo=None) != plain.replace(tzinfo=None):
+    )
+    if folds or not MINYEAR < plain.year < MAXYEAR:
+        back = in_zone(in_zone(plain, UTC, path), plain.tzinfo, path)
+        # the answer of dateutil.tz.datetime_exists, only where the two folds differ
+        if folds and back.replace(tzinfo=None) != plain.replace(tzinfo=None):
             mend = "give a time that the clock showed; it was put forward over this one"
             refuse(path, value, "a local time that exists", mend)
     return plain
+
+
+def in_zone(moment: datetime, zone: tzinfo | None, path: str = "start") -> datetime:
+    """The same moment in another zone."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        refuse(path, moment, f"a moment between the years 1 and 9999, in {zone} too")
 
 
 def _plain(value: datetime, path: str) -> tuple[datetime, timedelta | None]:

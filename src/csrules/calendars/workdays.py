@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NoReturn, Self
 import attrs
 
 from csrules.calendars.calendardays import DayKind, DayTable, Unpublished, overridden
-from csrules.calendars.moments import a_count, a_day, a_moment, end_of_day
+from csrules.calendars.moments import a_count, a_day, a_moment, end_of_day, in_zone
 from csrules.doors import explain, guarded
 from csrules.errors import Fault, Faults, InputError, NotCoveredError, refuse
 
@@ -157,7 +157,7 @@ class WorkDays:
                 f"an aware datetime, because the calendar is in {self.tz}",
                 f"say of which zone it is: {path}.replace(tzinfo=calendar.tz)",
             )
-        return own if own.tzinfo is self.tz else own.astimezone(self.tz)
+        return own if own.tzinfo is self.tz else in_zone(own, self.tz, path)
 
     # --- days --------------------------------------------------------------------------------
 

@@ -181,8 +181,9 @@ class WorkingDays:
         """The end of the last working day, or the same time of day on it."""
         known = needed(calendar, "working days")
         own, day = _start(start, known)
-        first = day + _DAY if self.start_day is StartDay.EXCLUDED else day
-        last = known.add_working_days(first - _DAY, self.days)
+        counted = self.start_day is StartDay.COUNTED
+        first = day if counted else _shifted(day, 1)
+        last = known.add_working_days(_shifted(day, -1) if counted else day, self.days)
         return self._deadline(own, last, not known.published(first, last), known)
 
     @guarded
@@ -190,8 +191,9 @@ class WorkingDays:
         """So many working days before ``anchor``: the end of that day, or the same time on it."""
         known = needed(calendar, "working days")
         own, day = _start(anchor, known, "anchor")
-        first = day - _DAY if self.start_day is StartDay.EXCLUDED else day
-        last = known.add_working_days(first + _DAY, -self.days)
+        counted = self.start_day is StartDay.COUNTED
+        first = day if counted else _shifted(day, -1, "anchor")
+        last = known.add_working_days(_shifted(day, 1, "anchor") if counted else day, -self.days)
         return self._deadline(own, last, not known.published(last, first), known)
 
     def _deadline(

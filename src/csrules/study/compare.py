@@ -22,12 +22,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
 from csrules.doors import guarded
-from csrules.errors import CsrulesError, Fault, Faults, InputError
+from csrules.errors import CsrulesError, Fault, Faults, InputError, refuse
 from csrules.kinds import Words
 from csrules.policy import Policy, diff
 from csrules.study.comparison import Alternative, Comparison, Tally, Transition
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from csrules.study.progress import Show
 
 __all__ = ["compare"]
+
+_NAME: Final = Words(60)
 
 
 @guarded
@@ -120,7 +122,9 @@ def _judge(policies: object) -> None:
     faults = Faults()
     for name, policy in policies.items():
         with faults:
-            Words(60).read(name, "policies: a name")
+            _NAME.read(name, "policies")
+            if name.splitlines() != [name]:
+                refuse("policies", name, _NAME.expected, "write it on one line")
         if not isinstance(policy, Policy):
             faults.add(Fault(f"policies.{name}", policy, "a policy of a pack"))
     faults.raise_as(InputError)

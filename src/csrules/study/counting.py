@@ -12,6 +12,7 @@ from csrules.policy import amend
 from csrules.study.found import Found, Job
 from csrules.study.parameters import parameter_of
 from csrules.study.progress import progress_bar
+from csrules.study.putting import judge_records
 from csrules.study.recordcount import count_records
 from csrules.study.rowframe import MANY
 from csrules.study.table import say_value
@@ -37,13 +38,18 @@ _STUDYING: Final = Text("study", "分析")
 
 
 def source_for(source: Source, question: Question, policies: Iterable[Policy]) -> Source:
-    """What `source_of` found; as columns only where they are many and hold what the rows do."""
+    """What `source_of` found; as columns only where they are many and hold what the rows do.
+
+    Raises `UnknownNameError` where nothing is there that the question reads, or a column is not
+    that every answer needs.
+    """
     if isinstance(source, list):
+        judge_records(question, source)
         return source
+    over = _over(question, list(policies))
+    over.judge(source.names)
     few = source.rows is not None and source.rows <= MANY
-    if few or not source.holds(_over(question, list(policies)).names(source)):
-        return source.records()
-    return source
+    return source.records() if few or not source.holds(over.names(source)) else source
 
 
 def _over(question: Question, policies: Sequence[Policy]) -> OverColumns:

@@ -52,10 +52,13 @@ def draw_compare(result: Comparison, language: Language) -> Chart:
     by_amount = bool(result.changed) and not any(step.moved for step in result.transitions)
     flow = _GAP if by_amount else _FLOW
     head = legend_height(words, 0.2, _WIDTH - 0.2) + 0.05
-    height = head + len(result.names) * (_BAR + flow) - flow + 0.3
+    foot = _foot(result)
+    height = head + len(result.names) * (_BAR + flow) - flow + (0.55 if foot else 0.3)
     title = question.text.say(language)
     fig, axes = paper(_WIDTH, height, title)
     legend(axes, words, list(colours.values()), 0.2, _WIDTH - 0.2)
+    if foot:
+        axes.text(0.2, height - 0.22, foot.say(language), size=9.5, va="center", color=INK)
     left = 0.35 + min(max(text_inches(name, 10.5) for name in result.names), _NAME)
     room = _WIDTH - left - 2.05
     if not result.ways:
@@ -76,6 +79,16 @@ def draw_compare(result: Comparison, language: Language) -> Chart:
             flows[way[place], way[place + 1]] += cases
         _flows(axes, flows, upper + _BAR, lower, left, unit, outcomes, colours)
     return finish(fig, title, language)
+
+
+def _foot(result: Comparison) -> Text | None:
+    """How many records are not in the chart, where there are any."""
+    left, total = result.total - result.answered, result.total
+    if not left:
+        return None
+    have = "have" if left > 1 else "has"
+    en = f"{left:,} of {total:,} records {have} no answer"
+    return Text(en, f"{total:,}条记录中有{left:,}条无法作答")
 
 
 def _of(result: Comparison, name: str) -> list[Tally]:

@@ -45,13 +45,18 @@ def page(title: str, body: str, language: Language) -> str:
 def save(path: str | PathLike[str], makers: Mapping[str, Callable[[], str | bytes]]) -> Path:
     """Write what the maker for the path's ending makes, text as UTF-8 with its lines as they are.
 
-    Raises `InputError` that lists the endings for any other one; then nothing is made.
+    Raises `InputError` that lists the endings for any other one, and for a place where no file can
+    be; then nothing is made.
     """
     target = Path(path)
     make = makers.get(target.suffix.lower())
     if make is None:
         *some, last = makers
         refuse("path", str(path), f"a file name that ends in {', '.join(some)} or {last}")
+    if not target.parent.is_dir():
+        refuse("path", str(path), "a place in a folder that is there")
+    if target.is_dir():
+        refuse("path", str(path), "a file, or the name of a new one")
     made = make()
     target.write_bytes(made.encode() if isinstance(made, str) else made)
     return target

@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
-import pyarrow as pa
 
 from csrules.batch.columns import NULL, decoded
 from csrules.batch.quick import CHUNK, Columns
+from csrules.batch.source import rows_at
 from csrules.batch.threads import ahead
-from csrules.errors import CsrulesError, InputError
+from csrules.errors import CsrulesError, Faults, InputError, UnknownNameError
+from csrules.question import lacking
 from csrules.study.columnsource import records_of
+from csrules.study.putting import judge_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
+
+    import pyarrow as pa
 
     from csrules.batch.columns import Column, Ints
     from csrules.batch.quick import Quick
@@ -68,7 +72,7 @@ class Chunk:
 
     def records(self, rows: Ints) -> Records:
         """Some rows of the chunk as records, with their numbers in the source."""
-        return Records((rows + self.first).tolist(), self.block.take(pa.array(rows)))
+        return Records((rows + self.first).tolist(), rows_at(self.block, rows))
 
 
 @attrs.frozen(eq=False)
@@ -98,6 +102,23 @@ class OverColumns:
         if not owed <= set(source.names):
             return source.names
         return tuple(name for name in source.names if name == "id" or self.reads(name))
+
+    def judge(self, names: Sequence[str]) -> None:
+        """Refuse a source without a column that every answer needs, or with none that is read.
+
+        A column may be missing where the question reads another one in its place, which no form
+        does, as it reads a settlement where there is no amount.
+        """
+        if not names:
+            return  # a source of nothing
+        record, read = dict.fromkeys(names), {each.column for each in self.columns}
+        judge_records(self.question, [record])
+        if any(name in record for name in self.question.fields if name not in read):
+            return
+        owed = dict.fromkeys(each.column for each in self.columns if not each.optional)
+        faults = Faults()
+        faults.add(*(lacking(record, (name,)) for name in owed if name not in record))
+        faults.raise_as(UnknownNameError)
 
     def chunks(self, source: ColumnSource, idle: Container[int] = ()) -> Iterator[Chunk]:
         """All rows, chunk by chunk; the next one is computed while one is used.

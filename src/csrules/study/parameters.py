@@ -72,8 +72,22 @@ def parameter_of(policy: Policy, path: object, name: str = "parameters") -> Para
             return Parameter(path, *known[path])
         for each, (kind, value) in known.items():
             if path.startswith(f"{each}.") and isinstance(kind, BandsKind | Named):
-                return Parameter(path, kind, value, path.removeprefix(f"{each}."))
+                found = Parameter(path, kind, value, path.removeprefix(f"{each}."))
+                _judge_part(found, name)
+                return found
     raise UnknownNameError(Fault(name, path, "a parameter", nearest(path, known)))
+
+
+def _judge_part(found: Parameter, name: str) -> None:
+    """Refuse a part that no value can be given to."""
+    if isinstance(found.leaf, BandsKind):
+        bands = found.held.bands if found.held else ()
+        known: Any = [str(band.owner) for band in bands if band.up_to is not None]
+        expected = "the owner of a band that has a limit"
+    else:
+        known, expected = found.leaf.names, "a known name"  # type: ignore[attr-defined]  # a Named
+    if known is not None and found.part not in known:
+        raise UnknownNameError(Fault(name, found.path, expected, nearest(found.part, known)))
 
 
 @attrs.frozen
@@ -177,11 +191,6 @@ def _ends(parameter: Parameter, places: int) -> tuple[int | None, int | None]:
         return low, high
     bands = parameter.held.bands if parameter.held else ()
     limits = {str(band.owner): band.up_to for band in bands}
-    if limits.get(parameter.part) is None:
-        known = [owner for owner, limit in limits.items() if limit is not None]
-        expected = "the owner of a band that has a limit"
-        mend = nearest(parameter.part, known)
-        raise UnknownNameError(Fault("parameter", parameter.path, expected, mend))
     cuts = [0, *(limit for limit in limits.values() if limit is not None)]
     place = list(limits).index(parameter.part) + 1
     return cuts[place - 1] + 1, cuts[place + 1] - 1 if place + 1 < len(cuts) else None

@@ -16,7 +16,7 @@ import attrs
 
 from csrules.citation import Text
 from csrules.errors import CsrulesError, Fault, UnknownNameError, nearest, refuse
-from csrules.question import Question, field, question_of
+from csrules.question import Question, field, has_field, lacking, question_of
 from csrules.study.kept import KEPT
 from csrules.study.table import Column, Table, shown
 
@@ -26,7 +26,14 @@ if TYPE_CHECKING:
     from csrules.policy import Policy
     from csrules.question import Reply
 
-__all__ = ["Unanswered", "facts_of", "put_all", "question_for", "unanswered_table"]
+__all__ = [
+    "Unanswered",
+    "facts_of",
+    "judge_records",
+    "put_all",
+    "question_for",
+    "unanswered_table",
+]
 
 LISTED = 20
 """How many rows a table shows; ``rows()`` gives them all."""
@@ -67,6 +74,15 @@ def question_for(policy: Policy, ask: object) -> Question:
     return known[ask]
 
 
+def judge_records(question: Question, records: Sequence[Any]) -> None:
+    """Refuse records of which none has any field that the question reads."""
+    names = question.fields
+    if not names or not records:
+        return
+    if not any(has_field(record, name) for record in records for name in names):
+        raise UnknownNameError(lacking(records[0], names))
+
+
 def put_all(
     question: Question,
     policies: Mapping[str, Policy],
@@ -89,11 +105,11 @@ def put_all(
             except CsrulesError as error:
                 faults = error.faults
             except (KeyError, AttributeError) as error:
-                lacking = _lacking(record, error)
-                if lacking is None:
+                lacked = _lacked(record, error)
+                if lacked is None:
                     error.add_note(_asked(question, name, row))
                     raise
-                faults = (Fault(lacking, None, "a field of the record"),)
+                faults = (lacking(record, (lacked,)),)
             except Exception as error:
                 error.add_note(_asked(question, name, row))
                 raise
@@ -106,7 +122,7 @@ def put_all(
     return replies, tuple(without)
 
 
-def _lacking(record: object, error: KeyError | AttributeError) -> str | None:
+def _lacked(record: object, error: KeyError | AttributeError) -> str | None:
     """The field that the record itself lacks, or None where the error has another cause."""
     if isinstance(error, AttributeError):
         return error.name if error.obj is record else None

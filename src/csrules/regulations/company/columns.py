@@ -82,7 +82,7 @@ def closing(
     """Was the form closed in time, over columns (000-A26-1.1): gives ``outcome``.
 
     It is ``on_time``, ``late`` or ``open``; ``closed_at`` is null, or not there, while a form is
-    open.
+    open. Where it goes by another name it has to be there.
 
     >>> from datetime import datetime
     >>> import pyarrow as pa
@@ -98,7 +98,7 @@ def closing(
         partial(_closing, policy, calendar),
         {
             "accepted_at": Moments(accepted_at),
-            "closed_at": Moments(closed_at, optional=True, nullable=True),
+            "closed_at": Moments(closed_at, optional=closed_at == "closed_at", nullable=True),
         },
         TimelyKernel(due, "accepted_at", "closed_at"),
     )

@@ -24,7 +24,9 @@ _BASES: Final = ("settlement", "claimed", "loss")
 def _approver(policy: CompanyPolicy, record: Any) -> Approval[Role]:
     amount = field(record, "amount", None)
     if amount is None:
-        amount = amount_to_approve(policy, **{name: field(record, name, None) for name in _BASES})
+        bases = {name: field(record, name, None) for name in _BASES}
+        known = any(each is not None for each in bases.values())
+        amount = amount_to_approve(policy, **bases) if known else field(record, "amount")
     return approver(policy, amount)
 
 

@@ -11,7 +11,7 @@ import attrs
 
 from csrules.absence import WHOLE, AbsenceRule, Need, measure
 from csrules.attendance import Fact, Finding, less_leave
-from csrules.calendars.moments import say_clock, span
+from csrules.calendars.moments import in_zone, say_clock, span
 from csrules.citation import Answer, Reason, Text, cites
 from csrules.errors import Fault, Faults, refuse
 from csrules.kinds import Choice, Day, Identifier, Kind, Moment
@@ -162,7 +162,7 @@ def _doubled(one: Departure, told: list[Departure]) -> Fault | None:
 
 def _here(moment: datetime) -> datetime:
     """A moment as the punches are told: aware ones in the zone of the regulation's clocks."""
-    return moment if moment.tzinfo is None else moment.astimezone(CHINA_STANDARD_TIME)
+    return moment if moment.tzinfo is None else in_zone(moment, CHINA_STANDARD_TIME, "departure")
 
 
 def _absence(

@@ -65,7 +65,8 @@ def handover_due(
 ) -> ColumnRule:
     """When each matter has to be with the next one (001-FA-3.4-2, 3.4-3): parts of a deadline.
 
-    ``special`` is a column of true and false; without it no circumstances are special.
+    ``special`` is a column of true and false; without it no circumstances are special. Where it
+    goes by another name it has to be there.
 
     >>> from datetime import datetime
     >>> import pyarrow as pa
@@ -78,7 +79,10 @@ def handover_due(
     """
     return ColumnRule(
         partial(first_asked_limits.handover_due, policy, calendar=calendar),
-        {"received_at": Moments(received_at), "special": Flags(special, optional=True)},
+        {
+            "received_at": Moments(received_at),
+            "special": Flags(special, optional=special == "special"),
+        },
         _handover(policy, calendar, only),
         prefix=prefix,
     )
@@ -96,7 +100,8 @@ def answer_due(
 ) -> ColumnRule:
     """When each customer is to be answered (001-FA-3.4-4, 3.4-5): parts of a deadline.
 
-    ``complicated`` is a column of true and false; without it no problem is complicated.
+    ``complicated`` is a column of true and false; without it no problem is complicated. Where it
+    goes by another name it has to be there.
 
     >>> from datetime import datetime
     >>> import pyarrow as pa
@@ -113,7 +118,7 @@ def answer_due(
         partial(first_asked_limits.answer_due, policy, calendar=calendar),
         {
             "department_received_at": Moments(department_received_at),
-            "complicated": Flags(complicated, optional=True),
+            "complicated": Flags(complicated, optional=complicated == "complicated"),
         },
         _answer(policy, calendar, only),
         prefix=prefix,
@@ -190,7 +195,8 @@ def information_score(
 ) -> ColumnRule:
     """The information score of each year (001-IM-6.1): ``total``, and what each item is left with.
 
-    The columns are the counts, by name; one that is not there is 0. Points have one place.
+    The columns are the counts, by name; one that is not there is 0, but one has to be. Points
+    have one place.
 
     >>> import pyarrow as pa
     >>> from csrules.batch import Work
