@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -270,6 +270,10 @@ def assemble(
     faults, found, shift = Faults(), [], shift or Shift()
     for day in sorted(due | set(by_day)):
         rows = by_day.get(day, [])
+        if not MINYEAR < day.year < MAXYEAR:  # a shift, or the next one, may lie beyond
+            path = f"punches[{rows[0][0]}].work_date" if rows else "scheduled"
+            faults.add(Fault(path, str(day), "a day between the years 2 and 9998"))
+            continue
         slots = {punch.direction: punch for _, punch in reversed(rows)}
         on, off = slots.get(Direction.ON), slots.get(Direction.OFF)
         start, end, lunch_start = shift.on(day, here)

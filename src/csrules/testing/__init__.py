@@ -36,6 +36,7 @@ from csrules.testing.money_amounts import amounts, cuts_of, fen_amounts
 from csrules.testing.policy_changes import changes, policies, readings
 from csrules.testing.punch_months import faulty_punches, months, punches, shifts
 from csrules.testing.work_calendars import calendars, day_hours
+from csrules.testing.workflow_walks import Walk, walks
 
 __all__ = [
     "INSTANCES",
@@ -57,6 +58,7 @@ __all__ = [
     "Invalid",
     "ReportYear",
     "ScoringSuite",
+    "Walk",
     "amounts",
     "any_events",
     "calendars",
@@ -89,4 +91,5 @@ __all__ = [
     "shifts",
     "values",
     "vectors",
+    "walks",
 ]

@@ -53,7 +53,8 @@ def moments_after(
     base = case.changed or start
     if base is None:
         return instants(calendar) if calendar else values(Moment()).filter(_naive)
-    soon = st.one_of(st.integers(0, 60), st.integers(0, 24 * 60))
+    hours = st.integers(0, 24).map(_sixty)  # first: a smaller example has whole hours
+    soon = st.one_of(hours, st.integers(0, 60), st.integers(0, 24 * 60))
     gaps = st.one_of(soon, wholes(0, 10 * 24 * 60, _MINUTES)).map(_minutes)
     plain = gaps.map(lambda gap: later(base, gap))
     due = [
@@ -64,6 +65,10 @@ def moments_after(
         if (moment := later(run.deadline.due, step)) >= base
     ]
     return st.one_of(plain, st.sampled_from(due)) if due else plain
+
+
+def _sixty(number: int) -> int:
+    return 60 * number
 
 
 def _minutes(number: int) -> timedelta:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from hypothesis import strategies as st
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["data_for", "value_for"]
 
 
+_SHORT: Final = ("a", "b")
+
+
 def value_for(
     field: Field,
     *,
@@ -41,6 +44,8 @@ def value_for(
     ('quantity', 34567)
     """
     own = values(field.kind, near=near)
+    if isinstance(field.kind, Identifier | Words):
+        own = st.one_of(st.sampled_from(_SHORT), own)  # first: a smaller example has short words
     told_apart = isinstance(field.kind, Identifier | Words) and not agreeing
     if told_apart or isinstance(field.kind, Choice | Flag):
         return own

@@ -12,6 +12,14 @@ RULE_OF = {
 }
 CUTS = (("1000", "5000"), ("2000.00", "5000.00"), ("999.99", "1000.00"), ("0.01", "0.02"))
 PLAIN = ("0", "0.01", "1", "250.50", "3000", "3000.00", "12345.67", "999999.99", "9999999999999.99")
+WRITTEN: tuple[Json, ...] = (
+    0, 999, 1000, 4999, 5001, 9999999999999, "0001000.00", "00005000", "1000.0", "0999.99",
+)  # fmt: skip
+"""Amounts as whole numbers, and as text with leading zeros."""
+WRITTEN_LIMITS: tuple[dict[str, Json], ...] = (
+    {"sales_manager_limit": 1000, "deputy_gm_limit": 5000},
+    {"sales_manager_limit": "001000.00", "deputy_gm_limit": "0005000"},
+)
 
 
 def neighbours(cut: str) -> list[str]:
@@ -59,4 +67,10 @@ def book() -> Book:
             given = {**asked, "sales_manager_limit": lower, "deputy_gm_limit": upper}
             expect = invalid("sales_manager_limit", "deputy_gm_limit")
             found.add(operation, given, expect, "000-A27-1.4")
+    for amount in WRITTEN:
+        owner = approver(fen(str(amount)), (1000_00, 5000_00), READINGS[0])
+        found.add("approver", {"amount": amount}, answer(owner), RULE_OF[owner])
+        for limits in WRITTEN_LIMITS:
+            asked = {"amount": amount, "role": "gm", **limits}
+            found.add("may_sign", asked, answer(True), "000-A27-1.5")
     return found

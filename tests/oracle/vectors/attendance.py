@@ -1,15 +1,15 @@
-"""Lateness at the office (S2-03), a department's day and month (document 004), and its blanks."""
+"""A department's day and month (document 004), its blanks, and lateness at the office (S2-03)."""
 
 from __future__ import annotations
 
 from datetime import datetime, time
 from fractions import Fraction
 from itertools import product
+from typing import TYPE_CHECKING
 
 from tests.oracle.approval import fen
 from tests.oracle.attendance import classify
 from tests.oracle.bonus import BlankError, Day, month
-from tests.oracle.lateness import deduction, lines
 from tests.oracle.vectors.cases import (
     BAD_MOMENTS,
     BAD_MONEY,
@@ -21,6 +21,10 @@ from tests.oracle.vectors.cases import (
     invalid,
     refused,
 )
+from tests.oracle.vectors.lateness import BAD_READINGS, ROUNDINGS, lateness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 RULE_OF_BLANK = {
     "P4": "004-1.1-1",
@@ -36,29 +40,7 @@ RULE_OF_BLANK = {
     "P17": "004-1.6.2-2",
     "lunch_start": "004-1.4-2",
 }
-ESCALATIONS = ("marginal", "whole_month", "exclusive", "flat")
-ROUNDINGS = {"half_up": "half_up", "half_even": "half_even", "sum": "round_the_sum"}
-BAD_READINGS: tuple[Json, ...] = ("marginally", "", None, 1, "Half_up")
 BAD_SHARES: tuple[Json, ...] = ("-1", "NaN", "", "x", True, 1.5, "1.234", ["1"])
-
-
-def lateness(found: Book) -> None:
-    for pay, late in product(("0", "101.50", "4850.50"), (0, 2, 3, 31)):
-        cents = int(fen(pay))
-        for escalation, rounding in product(ESCALATIONS, ROUNDINGS):
-            by_line = "half_up" if rounding == "sum" else rounding
-            told = {
-                "lines": lines(cents, late, escalation, rounding=by_line),
-                "sum": deduction(cents, late, escalation, rounding=ROUNDINGS[rounding]),
-            }
-            given: dict[str, Json] = {"base_pay": pay, "late_days": late}
-            given |= {} if escalation == "marginal" else {"escalation": escalation}
-            given |= {} if rounding == "half_up" else {"rounding": rounding}
-            found.add("lateness_deduction", given, answer(told), "S2-03-12")
-    right = {"base_pay": "3000.00", "late_days": 3}
-    bad = {"base_pay": BAD_MONEY, "late_days": bad_whole(0, 31),
-           "escalation": BAD_READINGS, "rounding": BAD_READINGS}  # fmt: skip
-    found.faults("lateness_deduction", right, bad, "S2-03-12")
 
 
 BEGINS, ENDS = datetime(2024, 5, 8, 9), datetime(2024, 5, 8, 18)
@@ -105,7 +87,7 @@ def day(given: dict[str, Json]) -> Case:
     except ValueError as error:
         return {
             "between P5 and P11": refused("004-1.3.1-2"),
-            "left before arriving": invalid("departure"),
+            "left before arriving": invalid("arrival", "departure"),
         }[str(error)]
     flags = {name: bool(worked[name]) for name in ("late", "gap", "early", "unresolved")}
     return answer({**flags, "halves": worked["halves"]})
@@ -116,14 +98,22 @@ def at_of(given: dict[str, Json], name: str) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value)
 
 
-def judged(found: Book) -> None:
-    basis = {"begins": said(BEGINS), "ends": said(ENDS)}
+BASIS = {"begins": said(BEGINS), "ends": said(ENDS)}
+
+
+def asker(found: Book) -> Callable[..., None]:
+    """To ask about the day: ``...`` leaves a parameter out."""
 
     def ask(**more: Json) -> None:
-        given = {**basis, **{name: value for name, value in more.items() if value is not ...}}
+        given = {**BASIS, **{name: value for name, value in more.items() if value is not ...}}
         rules = ["004-1.4-1", "004-1.4-2"] if more.get("arrival") else ["004-1.4-1"]
         found.add("judge_day", given, day(given), "004-1.3.1-1", *rules)
 
+    return ask
+
+
+def judged(found: Book) -> None:
+    ask = asker(found)
     for clock in ARRIVALS:
         for gap, hours in product(GAPS, ("net", "clock")):
             ask(arrival=said(at(clock)), departure=said(ENDS), **SET, gap_policy=gap,
@@ -139,7 +129,7 @@ def judged(found: Book) -> None:
         ask(arrival=said(at(clock)), departure=said(ENDS), **{**SET, missing: ...})
         ask(arrival="2024-05-08T09:00:00", departure=said(at(clock)), **{**SET, missing: ...})
     ask(arrival="2024-05-08T11:00:00", departure="2024-05-08T10:00:00", **SET)
-    right = {**basis, "arrival": "2024-05-08T09:00:00", "departure": said(ENDS), **SET}
+    right = {**BASIS, "arrival": "2024-05-08T09:00:00", "departure": said(ENDS), **SET}
     moments = BAD_MOMENTS[:9]
     bad = {
         "begins": BAD_MOMENTS,
@@ -253,9 +243,57 @@ def months(found: Book) -> None:
     found.faults("month_deduction", right, bad, *rules)
 
 
+SETTINGS: tuple[dict[str, Json], ...] = (
+    {"lunch_start": "12:00:30"}, {"lunch_hours": 1}, {"lunch_hours": "01.00"},
+    {"absence_threshold_hours": 2}, {"absence_threshold_hours": "002.0"},
+)  # fmt: skip
+FIGURES: tuple[dict[str, Json], ...] = (
+    {"late_deduction": 20}, {"early_deduction": "0030.00"}, {"early_severe_percent": 12},
+    {"absent_half_day_deduction": 50}, {"proxy_punch_percent": 100},
+    {"proxy_punch_percent": "060.00"},
+)  # fmt: skip
+
+
+def written(found: Book) -> None:
+    """Figures in each way in which they can be written, and punches outside of working time."""
+    ask = asker(found)
+    for came, went in (("07:00:00", "08:00:00"), ("07:00:00", "09:00:00"),
+                       ("18:00:00", "19:00:00"), ("19:00:00", "20:00:00")):  # fmt: skip
+        ask(arrival=said(at(came)), departure=said(at(went)), **SET)
+    for setting, clock in product(SETTINGS, ("09:10:00", "11:00:01", "14:00:00")):
+        ask(arrival=said(at(clock)), departure=said(ENDS), **{**SET, **setting})
+    for bonus, figure, counts in product((800, "00800.00"), FIGURES, (MONTHS[-3], {"proxies": 2})):
+        given = {"bonus": bonus, **counts, **ALL_SET, **figure}
+        found.add("month_deduction", given, worked_month(given), "004-1.3.1-3", "004-1.7-1")
+
+
+UNFIT: tuple[tuple[str, str, dict[str, Json], tuple[str, ...]], ...] = (
+    ("judge_day", "004-1.1-1", {"ends": "2024-05-09T18:00:00"}, ("begins", "ends")),
+    ("judge_day", "004-1.1-1", {"ends": "2024-05-08T09:00:00"}, ("begins", "ends")),
+    ("judge_day", "004-1.3.1-1", {"arrival": "2024-05-07T09:00:00"}, ("begins", "arrival")),
+    ("judge_day", "004-1.3.1-1", {"departure": "2024-05-09T09:00:00"}, ("begins", "departure")),
+    ("judge_day", "004-1.1-1", {"lunch_hours": "9"}, ("begins", "ends", "lunch_hours")),
+    ("judge_day", "004-1.4-2", {"lunch_start": "08:59:59"}, ("begins", "lunch_start")),
+    ("judge_day", "004-1.4-2", {"lunch_hours": "2", "lunch_start": "16:00:01"},
+     ("ends", "lunch_hours", "lunch_start")),
+    ("judge_day", "004-1.3.1-1", {"late_window_minutes": 31, "absence_threshold_hours": "0.5"},
+     ("late_window_minutes", "absence_threshold_hours")),
+    ("month_deduction", "004-1.4-3", {"bonus": "1", "absent_half_day_deduction": "2.01",
+                         "absent_full_day_deduction": "2"},
+     ("absent_half_day_deduction", "absent_full_day_deduction")),
+)  # fmt: skip
+"""Values of which each is right, and which do not fit each other."""
+
+
+def unfit(found: Book) -> None:
+    for operation, rule, given, fields in UNFIT:
+        basis = BASIS if operation == "judge_day" else {}
+        found.add(operation, {**basis, **given}, invalid(*fields), rule)
+
+
 def book() -> Book:
     """Every vector of the capability."""
     found = Book("attendance")
-    for part in (lateness, judged, months):
+    for part in (lateness, judged, months, written, unfit):
         part(found)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import datetime, time
+from datetime import date, datetime, time
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from tests.oracle.limits import (
     due_working_hours,
 )
 from tests.oracle.vectors.cases import BAD_MOMENTS, Book, Case, Json, answer, bad_whole, invalid
-from tests.oracle.vectors.windows import BARE, LEAP, MAY, OCTOBER, OutsideError, Told
+from tests.oracle.vectors.windows import BARE, JUNE, LEAP, MAY, OCTOBER, OutsideError, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +32,13 @@ BAD_READINGS: tuple[Json, ...] = ("sameclock", "", None, 1, "Midnight")
 BAD_HOURS: tuple[Json, ...] = (
     "0", "-1", "1.234", "NaN", "ten", "", True, None, 1.5, ["1"], "1e2", "10000"
 )  # fmt: skip
+FAR = (
+    "0001-01-01", "1900-02-28", "2000-02-28", "2000-02-29", "2023-02-28", "2024-02-28",
+    "2100-02-28", "9990-12-31",
+)  # fmt: skip
+"""The first and the last day, and the ends of February in leap years and others."""
+WRITTEN: tuple[Json, ...] = (1, 24, 1000, 9999, "9999", "0024.00", "0.01", "1.2500")
+"""Hours as whole numbers, and as text with zeros that say nothing; the most and the least."""
 BAD_CALENDARS: tuple[Json, ...] = (
     "CN", 2024, [], {"first": "2024-05-01"}, {**BARE.plain, "first": "2024-06-01"},
     {**BARE.plain, "published_until": "2024-02-30"}, {**BARE.plain, "holidays": ["May Day"]},
@@ -191,6 +198,43 @@ def month_day(found: Book) -> None:
         found.add("month_day", given, invalid("calendar"), "001-IM-4.1-1")
 
 
+def holiday_breaks(found: Book) -> None:
+    """A weekend that touches a holiday belongs to its break; one that does not is none."""
+    rule = {"same_clock_time": "001-FA-3.4-3"}
+    for day, roll, skips in product((6, 7, 8, 9, 10, 14, 21), ROLLS[1:], SKIPS):
+        start = datetime(2024, 6, day, 10)
+        given = {"start": text(start), "hours": "24", "roll": roll, "skips": skips,
+                 "calendar": JUNE.plain}  # fmt: skip
+        expect = outcome(
+            JUNE, due_hours, start, Fraction(24), JUNE.days, reading=roll, skip=SKIPS[skips]
+        )
+        found.add("elapsed_hours", given, expect, rule.get(roll, "001-FA-3.4-4"))
+
+
+def far_and_written(found: Book) -> None:
+    """Days that matter, and figures in each way in which they can be written."""
+    for day, hours in product(FAR, WRITTEN):
+        start = datetime.fromisoformat(f"{day}T09:30:00")
+        due = due_hours(start, Fraction(hours), MAY.days, reading="none")
+        given = {"start": text(start), "hours": hours, "roll": "none"}
+        found.add("elapsed_hours", given, answer(text(due)), "001-FA-3.4-4")
+    asked: dict[str, Json] = {"start": "2024-05-08T10:00:00", "calendar": MAY.plain}
+    for written in (1, 12, "0012.00", "0.01", "1.2500"):
+        due = due_working_hours(datetime(2024, 5, 8, 10), Fraction(written), MAY.days, MAY.segments)
+        found.add("working_hours", asked | {"hours": written}, answer(text(due)), "001-FA-3.4-4")
+    for day, days, clock in product(FAR, (1, 2), ("00:00:00", "23:59:59")):
+        due = due_calendar_days(date.fromisoformat(day), days)
+        asked = {"start": f"{day}T{clock}", "days": days}
+        found.add("calendar_days", asked, answer(text(due)), "000-A26-1.1")
+    long = {"start": "2024-05-08T10:00:00", "days": 3660}
+    due = due_calendar_days(date(2024, 5, 8), 3660)
+    found.add("calendar_days", long, answer(text(due)), "000-A26-1.1")
+    for year, last in product((1900, 1999, 2000, 2100), (28, 29, 30, 31)):
+        due = due_month_day(year, 2, min(last, monthrange(year, 2)[1]))
+        asked = {"year": year, "month": 2, "day": last}
+        found.add("month_day", asked, answer(text(due)), "000-A28-1.1", "001-IM-4.1-1")
+
+
 def bad_calendars(found: Book) -> None:
     start = "2024-05-08T10:00:00"
     asked: dict[str, dict[str, Json]] = {
@@ -208,6 +252,7 @@ def bad_calendars(found: Book) -> None:
 def book() -> Book:
     """Every vector of the capability."""
     found = Book("deadlines")
-    for part in (elapsed, working_hours, calendar_days, working_days, month_day, bad_calendars):
+    for part in (elapsed, working_hours, calendar_days, working_days, month_day, bad_calendars,
+                 holiday_breaks, far_and_written):  # fmt: skip
         part(found)
     return found

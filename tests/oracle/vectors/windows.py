@@ -101,5 +101,8 @@ OCTOBER = told(
 LEAP = told("2024-02-05", "2024-03-17", (), (), (("08:00", "12:00"), ("13:00", "22:00")), (4, 5))
 """February with its 29th day, resting on Fridays and Saturdays, long evenings."""
 
+JUNE = told("2024-05-27", "2024-06-30", ("2024-06-10",), (), (("09:00", "17:00"),))
+"""Dragon Boat Day 2024, a Monday: the break begins with the weekend before it."""
+
 BARE = told("2024-04-01", "2024-05-31", ("2024-05-01",), (), ())
 """Days only: no hours are known."""

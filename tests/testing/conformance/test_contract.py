@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from csrules import register
 from csrules.errors import InputError
+from csrules.regulations.company import COMPLAINT
 from csrules.testing.conformance.claims import readings_of
 from csrules.testing.conformance.contract import OPERATIONS, contract
 from csrules.testing.conformance.operations import Capability
@@ -129,3 +130,61 @@ def test_what_came_before_the_last_event_was_accepted() -> None:
 
 def test_each_capability_has_operations() -> None:
     assert {each.capability for each in OPERATIONS.values()} == set(Capability)
+
+
+EVENTS: dict[str, Any] = PLAIN["events"]
+
+
+def test_each_event_of_a_complaint_says_what_it_brings() -> None:
+    assert set(EVENTS) == {spec.name for spec in COMPLAINT.events}
+    known = {row.id for row in register.rules()}
+    for spec in COMPLAINT.events:
+        Draft202012Validator.check_schema(EVENTS[spec.name]["data"])
+        fields = EVENTS[spec.name]["data"]["properties"]
+        assert list(fields) == [field.name for field in spec.fields]
+        assert {field["rule"] for field in fields.values()} <= known
+    judged = EVENTS["judge"]["data"]["properties"]
+    assert (judged["established"]["needed"], judged["loss"]["needed"]) == (
+        True,
+        {"established": [True]},
+    )
+
+
+@settings(max_examples=12)
+@given(data=st.data())
+def test_what_a_well_put_event_brings_is_as_its_schema_says(data: st.DataObject) -> None:
+    for question in data.draw(rounds("complaint", allowed("complaint"))):
+        if right("complaint", question)[0].kind != "invalid":
+            for event in question["events"]:
+                schema = EVENTS[event["name"]]["data"]
+                Draft202012Validator(schema).validate(event.get("data", {}))
+
+
+@pytest.mark.parametrize(
+    ("data", "good"),
+    [
+        ({"settlement": 800, "handling": "discount_or_compensation"}, True),
+        ({"settlement": None, "handling": " "}, True),  # both are missing, which is refused
+        ({"settlement": "800.001"}, False),
+        ({"return_quantity": 0}, False),
+        ({"return_quantity": 10**18}, False),
+        ({"nothing": 1}, False),
+    ],
+)
+def test_a_wrong_value_of_an_event_is_none_by_its_schema(data: dict[str, Any], good: bool) -> None:
+    assert Draft202012Validator(EVENTS["approve"]["data"]).is_valid(data) is good
+
+
+@pytest.mark.parametrize(
+    ("operation", "question"),
+    [
+        ("information_score", {"defects": 10**18}),
+        ("month_deduction", {"bonus": "0", "late_warning_count": 10**18}),
+        ("elapsed_hours", {"start": "2026-03-02T08:00:00", "hours": "0", "roll": "none"}),
+        ("elapsed_hours", {"start": "2026-03-02T08:00:00", "hours": "00.00", "roll": "none"}),
+        ("elapsed_hours", {"start": "2026-03-02T08:00:00", "hours": 0, "roll": "none"}),
+    ],
+)
+def test_what_is_invalid_is_none_by_the_schema(operation: str, question: dict[str, Any]) -> None:
+    assert right(operation, question)[0].kind == "invalid"
+    assert not Draft202012Validator(SCHEMAS[operation]["given"]).is_valid(question)

@@ -56,7 +56,7 @@ def test_each_of_the_five_mistakes_is_found_and_named() -> None:
         failures = [each.failure for each in rows if each.failure is not None]
         assert {failure.operation for failure in failures} <= operations
         assert rule in {one for failure in failures for one in failure.rules}
-        assert all(shown in str(failure.given) for failure in failures)
+        assert any(shown in str(failure.given) for failure in failures)
         drawn = [each for each in rows if each.failure and each.test != "test_vectors"]
         assert drawn, f"{capability}: the properties find it without the vectors"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import Any
 
 import pytest
@@ -43,6 +44,13 @@ def test_what_meets_what(got: Outcome, expected: Outcome, meets: bool) -> None:
     assert got.meets(expected) is meets
 
 
+class Unspeakable(Exception):  # noqa: N818  # a stranger's
+    """What cannot even say what it is."""
+
+    def __str__(self) -> str:
+        raise RuntimeError
+
+
 class Stranger:
     """A system that does as it is told."""
 
@@ -61,12 +69,40 @@ class Stranger:
         (float("nan"), "error"),
         (object(), "error"),
         ({"a": [1]}, "answer"),
+        ({"a": (1,)}, "error"),
+        ({1: "a"}, "error"),
+        (OrderedDict(a=1), "error"),
+        (Unspeakable(), "error"),
     ],
 )
 def test_whatever_a_system_does_is_an_outcome(what: Any, kind: str) -> None:
     outcome = ask(Stranger(), "does", {"what": what})
     assert outcome.kind == kind
     assert str(outcome).startswith(f'{{"{kind}":')
+
+
+@pytest.mark.parametrize(
+    ("answer_", "told"),
+    [
+        ((1,), "the answer is of type tuple"),
+        ({"clocks": OrderedDict()}, "the answer['clocks'] is of type OrderedDict"),
+        ([1, [b"x"]], "the answer[1][0] is of type bytes"),
+        ({1: 2}, "a name in the answer is of type int"),
+        (float("nan"), "ValueError"),
+    ],
+)
+def test_what_is_no_plain_data_is_told_by_its_place_and_type(answer_: Any, told: str) -> None:
+    assert ask(Stranger(), "does", {"what": answer_}).content.startswith(told)
+
+
+def test_an_answer_in_itself_is_an_error() -> None:
+    circle: list[object] = []
+    circle.append(circle)
+    assert "nested" in ask(Stranger(), "does", {"what": circle}).content
+
+
+def test_a_method_may_be_told_by_position() -> None:
+    assert ask(Stranger(), "does", {}, "gm") == answer("gm")
 
 
 def test_a_method_that_is_not_there_is_an_error() -> None:

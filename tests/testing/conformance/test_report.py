@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from csrules.errors import DefinitionError, InputError
-from csrules.testing import run_conformance
+from csrules.errors import InputError
+from csrules.testing import Capability, run_conformance
 from csrules.testing.conformance.reference import Reference
 from csrules.testing.conformance.report import SCHEMA, ConformanceReport, Result, Status
+from csrules.testing.conformance.suites import SUITES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +72,10 @@ def test_the_report_shows_what_was_not_asked(report: ConformanceReport) -> None:
     assert "not claimed: scoring" in str(report)
 
 
+def told(capability: str, status: Status, questions: int = 0) -> Result:
+    return Result(capability, "test_vectors", (), status, questions)
+
+
 @pytest.mark.parametrize(
     ("status", "ok"),
     [
@@ -82,7 +87,76 @@ def test_the_report_shows_what_was_not_asked(report: ConformanceReport) -> None:
     ],
 )
 def test_what_failed_or_was_left_out_is_not_well(status: Status, ok: bool) -> None:
-    assert ConformanceReport((Result("approval", "test_vectors", (), status),)).ok is ok
+    asked = told("approval", Status.PASSED, 9)
+    assert ConformanceReport((asked, told("approval", status))).ok is ok
+
+
+@pytest.mark.parametrize(
+    ("results", "silent"),
+    [
+        ((), ()),
+        ((told("approval", Status.UNSUPPORTED),), ()),
+        ((told("approval", Status.EXCUSED),), ("approval",)),
+        ((told("approval", Status.PASSED, 9), told("scoring", Status.EXCUSED)), ("scoring",)),
+    ],
+)
+def test_where_nothing_was_asked_nothing_is_well(
+    results: tuple[Result, ...], silent: tuple[str, ...]
+) -> None:
+    report = ConformanceReport(results)
+    assert report.silent == silent
+    assert not report.ok
+    rows = str(report).splitlines()
+    assert [row for row in rows if row.startswith("nothing was asked")] == [
+        f"nothing was asked: {name}" for name in silent
+    ]
+    assert rows[-1] == "not proved: the run is not whole"
+    Draft202012Validator(SCHEMA).validate(report.plain())
+    assert report.plain()["silent"] == list(silent)
+
+
+def test_a_capability_of_which_every_test_is_excused_is_not_proved() -> None:
+    tests = {f"scoring.{name}": "why" for name in SUITES[Capability.SCORING].own_tests()}
+    report = run_conformance(Reference, ["scoring"], examples=1, excused=tests)
+    assert not report.ok
+    assert "nothing was asked: scoring" in str(report)
+
+
+def test_a_report_is_written_whatever_a_system_says(tmp_path: Path) -> None:
+    answers = iter(["\ud800", ["[" * 300], {"a": "\x1b[31m"}])
+
+    class Strange(Reference):
+        def information_score(self, **given: object) -> object:
+            return next(answers, "\ud800")
+
+    report = run_conformance(Strange, ["scoring"], examples=1)
+    report.write(tmp_path / "report.json")
+    written = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert written == report.plain()
+    str(report).encode("utf-8")
+
+
+def test_an_answer_that_is_nested_too_deep_is_an_error_and_can_be_written(tmp_path: Path) -> None:
+    deep: list[object] = []
+    for _ in range(600):
+        deep = [deep]
+
+    class Deep(Reference):
+        def information_score(self, **given: object) -> object:
+            return deep
+
+    report = run_conformance(Deep, ["scoring"], examples=1)
+    report.write(tmp_path / "report.json")
+    assert "nested deeper than 20 levels" in (tmp_path / "report.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize("place", ["nowhere/report.json", ".", "a\0b", 7])
+def test_where_a_report_cannot_be_written_it_says_so(
+    report: ConformanceReport, tmp_path: Path, place: Any
+) -> None:
+    target = tmp_path / place if isinstance(place, str) else place
+    with pytest.raises(InputError, match=r"report: got .*a file that can be written"):
+        report.write(target)
 
 
 def test_an_adapter_that_answers_nonsense_fails_and_ends_nothing() -> None:
@@ -109,22 +183,3 @@ def test_an_adapter_is_made_for_each_test_and_closed() -> None:
     report = run_conformance(Counted, ["scoring"], examples=1)
     own = [each for each in report.results if each.capability == "scoring"]
     assert made == ["open", "close"] * len(own)
-
-
-@pytest.mark.parametrize(
-    ("claims", "excused", "error"),
-    [
-        (["payment"], {}, InputError),
-        ({"approval": {"ties": ["higher"]}}, {}, DefinitionError),
-        ({"approval": {"tie": ["upwards"]}}, {}, DefinitionError),
-        ({"approval": {"tie": []}}, {}, DefinitionError),
-        (["approval"], {"approval.test_nothing": "why"}, DefinitionError),
-        (["approval"], {"approval.test_vectors": " "}, DefinitionError),
-        (["approval"], {"scoring.test_vectors": "why"}, DefinitionError),
-    ],
-)
-def test_a_claim_that_the_contract_does_not_know_is_refused(
-    claims: object, excused: dict[str, str], error: type[Exception]
-) -> None:
-    with pytest.raises(error):
-        run_conformance(Reference, claims, examples=1, excused=excused)  # type: ignore[arg-type]  # lists and mappings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from unittest import SkipTest
 
@@ -36,17 +37,41 @@ class Mixin:
         {"test_vectors": pytest.mark.skip(nothing)},  # a skip is what must be refused
         {"agree": nothing},
         {"teardown_class": None},
+        {"own_tests": None, "keep": None, "summary": None},
         {"excused": {"test_who_decides": ""}},
         {"excused": {"test_who_decides": "  "}, "test_who_decides": nothing},
         {"excused": {"test_gone": "why"}},
         {"excused": {"agree": "why"}, "agree": nothing},
         {"readings": {"tie": ["sideways"]}},
         {"readings": {"tie": []}},
+        {"readings": ["tie"]},
+        {"readings": None},
+        {"excused": ["test_who_decides"]},
+        {"excused": None},
+        {"examples": 0},
+        {"examples": "many"},
+        {"examples": True},
+        {"report": 7},
     ],
 )
 def test_a_suite_that_is_not_whole_is_refused_when_it_is_defined(body: dict[str, Any]) -> None:
     with pytest.raises(DefinitionError):
         type("TestOurs", (ApprovalSuite,), body)
+
+
+def test_everything_that_is_wrong_with_a_suite_is_told_at_once() -> None:
+    body = {"readings": ["tie"], "excused": [], "examples": 0, "report": 7, "agree": nothing}
+    with pytest.raises(DefinitionError) as caught:
+        type("TestOurs", (ApprovalSuite,), body)
+    assert {fault.path for fault in caught.value.faults} == {
+        *body.keys() - {"agree"},
+        "TestOurs.agree",
+    }
+
+
+def test_what_stands_in_the_place_of_a_test_is_told() -> None:
+    with pytest.raises(DefinitionError, match=r"got <function nothing .*\(function\)"):
+        type("TestOurs", (ApprovalSuite,), {"test_who_decides": nothing})
 
 
 def test_a_mixin_replaces_nothing_either() -> None:
@@ -68,7 +93,7 @@ def test_an_excused_test_is_skipped_with_its_reason() -> None:
         own().test_who_decides(Reference())
 
 
-@pytest.mark.parametrize("name", ["test_who_decides", "compare", "own_tests"])
+@pytest.mark.parametrize("name", ["test_who_decides", "compare", "own_tests", "keep"])
 def test_what_is_changed_later_is_found_by_every_test_that_is_left(name: str) -> None:
     own: Any = type("TestOurs", (ApprovalSuite,), {"examples": 1})
     setattr(own, name, nothing)
@@ -83,6 +108,20 @@ def test_what_was_never_run_stands_in_the_report() -> None:
     assert by_name.pop("test_information_score") is Status.PASSED
     assert set(by_name.values()) == {Status.NOT_RUN}
     assert not own.summary().ok
+
+
+def test_of_several_runs_of_a_test_a_failure_stays() -> None:
+    class Bad(Reference):
+        def information_score(self, **given: object) -> object:
+            return 1
+
+    own: Any = type("TestOurs", (ScoringSuite,), {"examples": 1})
+    for adapter in (Reference(), Bad(), Reference()):
+        with suppress(AssertionError):
+            own().test_information_score(adapter)
+    (row,) = [each for each in own.summary().results if each.test == "test_information_score"]
+    assert row.status is Status.FAILED
+    assert row.failure is not None
 
 
 def test_the_results_of_one_suite_are_not_those_of_another() -> None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NoReturn, TypeAlias
 
+import attrs
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from csrules.testing.conformance.claims import readings_of
 from csrules.testing.conformance.contract import OPERATIONS
-from csrules.testing.conformance.failures import Failure, NonConformanceError
+from csrules.testing.conformance.failures import (
+    Failure,
+    NonConformanceError,
+    UnansweredError,
+)
 from csrules.testing.conformance.outcomes import Outcome, ask
 from csrules.testing.conformance.questions import questions, rounds, wrong_rounds
+from csrules.testing.conformance.questions_corners import corners
 from csrules.testing.conformance.reference import right
 from csrules.testing.conformance.simplest import simplest
 from csrules.testing.conformance.vectorfiles import Vector, vectors
@@ -53,7 +59,12 @@ class Asking:
         return readings_of(self.capability, self.readings)[operation]
 
     def ask(self, adapter: Any, operation: str, given: Mapping[str, Any]) -> Outcome:
-        """One question to the system; a reading at its default is left out, as it may be."""
+        """One question to the system; a reading at its default is left out, as it may be.
+
+        Raises `UnansweredError` where the system has no method for it.
+        """
+        if not callable(getattr(adapter, operation, None)):
+            raise UnansweredError(f"claimed, but the adapter has no `{operation}`")
         self._asked += 1
         bound = {each.name: each.default for each in OPERATIONS[operation].readings}
         told = {name: value for name, value in given.items() if value != bound.get(name, ...)}
@@ -74,33 +85,43 @@ class Asking:
         def every(drawn: _Quiet) -> None:
             try:
                 check(drawn.question)
-            except NonConformanceError as error:
-                found.append((drawn.question, error))
-                raise
+            except BaseException as error:
+                raise _Ended(drawn.question, error) from None
 
-        found: list[tuple[Any, NonConformanceError]] = []
         try:
             every()
-        except NonConformanceError:
-            self.tell(*found[0], check)
+        except _Ended as end:
+            question, error = end.args
+        else:
+            return
+        if isinstance(error, NonConformanceError):
+            self.tell(question, error, check)
+        raise error
 
     def tell(
         self, question: Any, told: NonConformanceError, check: Callable[[Any], None]
     ) -> NoReturn:
-        """Raise the simplest failure of the same kind."""
-        errors = [told]
+        """Raise the simplest failure of the same kind, or this one where it does not come again."""
+        errors, tries = [told], 0
 
         def shows(smaller: Any) -> bool:
+            nonlocal tries
+            tries += 1
+            if tries > _TRIES:
+                return False
             try:
                 check(smaller)
             except NonConformanceError as error:
                 if error.failure.alike(told.failure):
                     errors.append(error)
                     return True
-            except (ArithmeticError, LookupError, TypeError, ValueError):
+            except _UNREADABLE:
                 pass  # a law cannot be asked of what is left
             return False
 
+        if not shows(question):
+            law = "asked a second time, it says something else"
+            raise NonConformanceError(attrs.evolve(told.failure, law=law)) from None
         simplest(question, shows)
         raise errors[-1] from None
 
@@ -114,6 +135,8 @@ class Asking:
 
         draw = wrong_rounds if wrong else rounds
         self.each(draw(operation, allowed), check)
+        if not wrong:
+            self.each(st.just(corners(operation, allowed)), check)
 
     def agree_on_vectors(self, adapter: Any) -> None:
         """The system meets every vector of the capability under the readings it supports."""
@@ -146,40 +169,73 @@ class Asking:
     def always(self, adapter: Any, operation: str, law: Law) -> None:
         """A law of one answer: it says what is wrong, or nothing."""
 
-        def check(given: dict[str, Any]) -> None:
-            self._hold(adapter, operation, [given], lambda answers: law(given, answers[0]))
+        def broken(asked: list[dict[str, Any]], answers: list[Any]) -> str:
+            return law(asked[0], answers[0])
 
-        self.each(questions(operation, self.allowed(operation)), check)
+        strategy = questions(operation, self.allowed(operation))
+        self._hold(adapter, operation, strategy, lambda given: [given], broken)
 
     def never_falls(
         self, adapter: Any, operation: str, more: More, size: Callable[[Any], Any], steps: int = 40
     ) -> None:
         """A law of two answers: of a question and of one that asks for ``more``, the size rises."""
 
-        def law(answers: list[Any]) -> str:
+        def both(drawn: tuple[dict[str, Any], int]) -> list[dict[str, Any]]:
+            given, step = drawn
+            return [given, more(given, step)]
+
+        def broken(_: list[dict[str, Any]], answers: list[Any]) -> str:
             less, most = map(size, answers)
             return "" if less <= most else f"asked for less, it says {answers[0]}"
 
-        def check(drawn: tuple[dict[str, Any], int]) -> None:
-            given, step = drawn
-            self._hold(adapter, operation, [given, more(given, step)], law)
-
         strategy = questions(operation, self.allowed(operation))
-        self.each(st.tuples(strategy, st.integers(1, steps)), check)
+        self._hold(adapter, operation, st.tuples(strategy, st.integers(1, steps)), both, broken)
 
     def _hold(
         self,
         adapter: Any,
         operation: str,
-        asked: list[dict[str, Any]],
-        law: Callable[[list[Any]], str],
+        strategy: SearchStrategy[Any],
+        asks: Callable[[Any], list[dict[str, Any]]],
+        law: Callable[[list[dict[str, Any]], list[Any]], str],
     ) -> None:
-        """Hold a law against the answers; where there are none, other tests judge that."""
-        found = [self.ask(adapter, operation, given) for given in asked]
-        if all(got.kind == "answer" for got in found):
-            wrong = law([got.content for got in found])
+        """Hold a law against the answers; what is no answer, other tests judge."""
+        held: list[bool] = []
+
+        def check(drawn: Any) -> None:
+            asked = asks(drawn)
+            found = [self.ask(adapter, operation, given) for given in asked]
+            held.append(all(got.kind == "answer" for got in found))
+            if not held[-1]:
+                return
+            try:
+                wrong = law(asked, [got.content for got in found])
+            except _UNREADABLE:  # an answer of another shape, which is not the right one
+                for given in asked:
+                    self.compare(adapter, operation, given)
+                raise
             if wrong:
                 raise NonConformanceError(Failure(operation, asked[-1], found[-1], law=wrong))
+
+        self.each(strategy, check)
+        if not any(held):
+            raise UnansweredError(
+                f"`{operation}` answered none of {len(held)} questions: the law was not held"
+            )
+
+
+_TRIES: Final = 2000
+"""How often a fault is tried to be made smaller: some hundred times will do, unless the system
+answers at random."""
+_UNREADABLE: Final = (ArithmeticError, LookupError, TypeError, ValueError)
+"""What a law raises of a question or an answer that it cannot read."""
+
+
+class _Ended(BaseException):
+    """What ended the drawing, and at which question; hypothesis lets it through, and asks no more.
+
+    It would ask again to be sure: of a system that hangs, or that answers otherwise now.
+    """
 
 
 class _Quiet:

@@ -7,22 +7,25 @@ from typing import TYPE_CHECKING, Any, Final
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from csrules.errors import InputError
 from csrules.regulations.company import COMPLAINT
 from csrules.testing.case_machines import DivergenceError, machine
 from csrules.testing.conformance.asking import DRAWN
 from csrules.testing.conformance.claims import passed
+from csrules.testing.conformance.contract import OPERATIONS
 from csrules.testing.conformance.failures import Failure, NonConformanceError
+from csrules.testing.conformance.model import complaint_step
 from csrules.testing.conformance.outcomes import Outcome, ask
 from csrules.testing.conformance.questions_case import policy_of, wire_event
-from csrules.testing.conformance.reference import right
 from csrules.testing.conformance.right_ways import START
+from csrules.testing.conformance.said import invalid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from csrules.lifecycle.cases import Event
 
-__all__ = ["drive", "judge"]
+__all__ = ["drive", "judge", "keeps_cases"]
 
 
 class _Driven:
@@ -37,7 +40,7 @@ class _Driven:
         self.told: list[dict[str, Any]] = []
         self.accepted: list[dict[str, Any]] = []
         self.at = "new"
-        self.kept = adapter.new_case(**readings) if hasattr(adapter, "new_case") else None
+        self.kept = adapter.new_case(**readings) if keeps_cases(adapter) else None
 
     def apply(self, event: Event) -> bool:
         """Have the system do what happened; whether it accepted."""
@@ -51,7 +54,7 @@ class _Driven:
         """What the system says to an event, written as a question holds it."""
         self.told.append(event)
         if self.kept is not None:
-            got = ask(self.kept, "apply", {"event": event})
+            got = ask(self.kept, "apply", {}, event)
         else:
             question = {"events": [*self.accepted, event], **self.readings}
             got = ask(self.adapter, "complaint", question)
@@ -86,22 +89,31 @@ def drive(adapter: Any, allowed: Mapping[str, tuple[str, ...]], examples: int) -
     return sum(len(each.told) for each in driven)
 
 
+def keeps_cases(adapter: Any) -> bool:
+    """Whether the system keeps cases, so that what it refuses could leave a trace in one."""
+    return hasattr(adapter, "new_case")
+
+
 def judge(adapter: Any, given: Mapping[str, Any]) -> None:
     """Drive one case through events, refused ones too, and compare after each.
 
     Raises `NonConformanceError` at the first that goes wrong.
     """
     readings = {name: value for name, value in given.items() if name != "events"}
+    policy, model = policy_of(readings), COMPLAINT.new("case-1")
     case = _Driven(adapter, readings)
-    accepted: list[dict[str, Any]] = []
     for event in given["events"]:
-        expected, why = right("complaint", {"events": [*accepted, event], **readings})
+        try:
+            (read,) = OPERATIONS["complaint"].read({"events": [event]})["events"]
+        except InputError as error:
+            said = invalid(error)
+        else:
+            model, said = complaint_step(model, read, policy)
         got = case.tell(event)
-        if not got.meets(expected):
+        if not got.meets(said.outcome):
             question = {"events": [*case.told], **readings}
-            raise NonConformanceError(Failure("complaint", question, got, expected, why, _DRIVEN))
-        if expected.kind == "answer":
-            accepted.append(event)
+            failure = Failure("complaint", question, got, said.outcome, said.why, _DRIVEN)
+            raise NonConformanceError(failure)
 
 
 _DRIVEN: Final = "driven event by event, where what is refused changes nothing"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from csrules.testing.conformance.contract import OPERATIONS
+from csrules.testing.conformance.outcomes import asked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from csrules.citation import Reason
     from csrules.testing.conformance.outcomes import Outcome
 
-__all__ = ["Failure", "NonConformanceError"]
+__all__ = ["Failure", "NonConformanceError", "UnansweredError", "printable"]
 
 
 @attrs.frozen
@@ -66,15 +67,23 @@ class Failure:
         }
 
     def __str__(self) -> str:
-        given = json.dumps(dict(self.given), ensure_ascii=False, default=repr)
-        lines = [f"{self.operation} of {given}", f"  the system says  {self.got}"]
+        lines = [asked(self.operation, self.given), f"  the system says  {self.got}"]
         if self.expected is not None:
             lines.append(f"  csrules says     {self.expected}")
         if self.law:
             lines.append(f"  {self.law} [{', '.join(self.rules)}]")
         for reason in self.why:
             lines += [f"  {reason.say(language)}" for language in ("en", "zh")]
-        return "\n".join(lines)
+        return printable("\n".join(lines))
+
+
+def printable(text: str) -> str:
+    """Text that can be written anywhere: half a character of a stranger's is escaped.
+
+    >>> print(printable("half: " + chr(0xD800)))
+    half: \\ud800
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class NonConformanceError(AssertionError):
@@ -83,3 +92,7 @@ class NonConformanceError(AssertionError):
     def __init__(self, failure: Failure) -> None:
         super().__init__(str(failure))
         self.failure = failure
+
+
+class UnansweredError(AssertionError):
+    """The system under test gives no answer that could be judged; the text says which."""

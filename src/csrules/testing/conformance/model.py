@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from csrules.errors import InputError, PolicyError
+from csrules.errors import InputError
 from csrules.lifecycle.cases import Event
 from csrules.lifecycle.verdicts import Accepted, Code
 from csrules.policy import amend
@@ -24,9 +24,7 @@ if TYPE_CHECKING:
     from csrules.reading import Reading
     from csrules.regulations.company import CompanyPolicy, Role
 
-__all__ = ["MODEL", "complaint_policy"]
-
-_LIMITS: Final = ("sales_manager_limit", "deputy_gm_limit")
+__all__ = ["MODEL", "complaint_policy", "complaint_step"]
 
 
 @cache
@@ -38,10 +36,7 @@ def _approving(low: Decimal, high: Decimal, tie: Reading) -> CompanyPolicy:
 def _approver(
     amount: Decimal, sales_manager_limit: Decimal, deputy_gm_limit: Decimal, tie: Reading
 ) -> Said:
-    try:
-        policy = _approving(sales_manager_limit, deputy_gm_limit, tie)
-    except PolicyError as error:
-        return invalid(error, *_LIMITS)
+    policy = _approving(sales_manager_limit, deputy_gm_limit, tie)
     found = company.approver(policy, amount)
     return answered(str(found.role), found.reasons)
 
@@ -53,10 +48,7 @@ def _may_sign(
     deputy_gm_limit: Decimal,
     tie: Reading,
 ) -> Said:
-    try:
-        policy = _approving(sales_manager_limit, deputy_gm_limit, tie)
-    except PolicyError as error:
-        return invalid(error, *_LIMITS)
+    policy = _approving(sales_manager_limit, deputy_gm_limit, tie)
     found = company.may_sign(policy, amount, role)
     return answered(True, found.reasons) if found.allowed else refused(found.reasons)
 
@@ -78,22 +70,25 @@ def complaint_policy(
 
 
 def _complaint(events: tuple[dict[str, Any], ...], **readings: Any) -> Said:
-    flow, policy = company.COMPLAINT, complaint_policy(**readings)
-    case, said = flow.new("case-1"), answered({"state": "new", "clocks": {}}, ())
+    policy = complaint_policy(**readings)
+    case = company.COMPLAINT.new("case-1")
+    said = answered({"state": "new", "clocks": {}}, ())
     for each in events:
         if said.outcome.kind != "answer":
-            why = said.why
-            return Said(invalid(InputError(), "events").outcome, why)
-        try:
-            answer = flow.decide(case, Event(**each), policy)
-        except InputError as error:
-            said = invalid(error)
-            continue
-        if isinstance(answer, Accepted):
-            case, said = answer.case, answered(_standing(answer.case), answer.reasons)
-        else:
-            said = refused(answer.reasons, named=answer.code is Code.DENIED)
+            return Said(invalid(InputError(), "events").outcome, said.why)
+        case, said = complaint_step(case, each, policy)
     return said
+
+
+def complaint_step(case: Case, event: dict[str, Any], policy: CompanyPolicy) -> tuple[Case, Said]:
+    """What is said to one event of a complaint, and the case after it."""
+    try:
+        answer = company.COMPLAINT.decide(case, Event(**event), policy)
+    except InputError as error:
+        return case, invalid(error)
+    if isinstance(answer, Accepted):
+        return answer.case, answered(_standing(answer.case), answer.reasons)
+    return case, refused(answer.reasons, named=answer.code is Code.DENIED)
 
 
 def _standing(case: Case) -> dict[str, Any]:
@@ -107,10 +102,7 @@ def _standing(case: Case) -> dict[str, Any]:
 
 def _information_score(clamp: Reading, **counts: int) -> Said:
     policy = amend(property_handbook.policy(), {"score.clamp": clamp})
-    try:
-        score = property_handbook.information_score(policy, **counts)
-    except InputError as error:
-        return invalid(error)
+    score = property_handbook.information_score(policy, **counts)
     items = {item.name: item.left_tenths for item in score.items}
     return answered({"items": items, "total": tenths(score.total)}, score.reasons)
 

@@ -38,8 +38,11 @@ def _month_day(year: int, month: int, day: int, calendar: Any, **readings: Any) 
     return MonthDay(day, rule="000-A28-1.1", **readings).due_in(year, month, calendar)
 
 
-def _door(limit: Callable[..., Deadline]) -> Callable[..., Said]:
-    """The answer of a limit; what the calendar lacks is a fault of the calendar."""
+def _door(limit: Callable[..., Deadline], *given_by: str) -> Callable[..., Said]:
+    """The answer of a limit; what the calendar lacks is a fault of the calendar.
+
+    An end that no date can tell is a fault of what the limit is ``given_by``.
+    """
 
     def said(**given: Any) -> Said:
         try:
@@ -47,7 +50,7 @@ def _door(limit: Callable[..., Deadline]) -> Callable[..., Said]:
         except (NotCoveredError, MissingParameterError) as error:
             return invalid(error, "calendar")
         except InputError as error:
-            return invalid(error)
+            return invalid(error, *given_by)
         why = tuple(Reason(due.rule, step.text) for step in due.steps)
         return answered(Local().write(due.due), why)
 
@@ -55,10 +58,10 @@ def _door(limit: Callable[..., Deadline]) -> Callable[..., Said]:
 
 
 DEADLINES: Final[dict[str, Callable[..., Said]]] = {
-    "elapsed_hours": _door(_elapsed_hours),
-    "working_hours": _door(_working_hours),
-    "calendar_days": _door(_calendar_days),
-    "working_days": _door(_working_days),
-    "month_day": _door(_month_day),
+    "elapsed_hours": _door(_elapsed_hours, "start", "hours"),
+    "working_hours": _door(_working_hours, "start", "hours"),
+    "calendar_days": _door(_calendar_days, "start", "days"),
+    "working_days": _door(_working_days, "start", "days"),
+    "month_day": _door(_month_day, "year", "month", "day"),
 }
 """How each operation about deadlines is answered, by its name."""

@@ -10,6 +10,7 @@ import attrs
 from csrules.kinds import Choice, Day, Flag, Money, Whole
 from csrules.money import fen, yuan
 from csrules.regulations.company import COMPLAINT
+from csrules.testing.conformance.rights import rights
 from csrules.testing.money_amounts import cuts_of
 from csrules.testing.whole_numbers import around
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from csrules.lifecycle.cases import Case, Event
     from csrules.policy import Policy
 
-__all__ = ["neighbours"]
+__all__ = ["neighbours", "respelled"]
 
 
 def neighbours(policy: Policy, case: Case, event: Event) -> Iterator[Event]:
@@ -28,13 +29,26 @@ def neighbours(policy: Policy, case: Case, event: Event) -> Iterator[Event]:
     for role in COMPLAINT.roles:
         if role != event.by:
             yield attrs.evolve(event, by=str(role))
-    (spec,) = (each for each in COMPLAINT.events if each.name == event.name)
-    for field in spec.fields:
+    for field in _fields(event):
         if field.name in event.data:
             rest = {name: value for name, value in event.data.items() if name != field.name}
             yield attrs.evolve(event, data=rest)
             for value in _others(policy, field, {**case.data, **event.data}, case, event):
                 yield attrs.evolve(event, data={**event.data, field.name: value})
+
+
+def respelled(event: Event) -> Iterator[Event]:
+    """With every field at each of its bounds, or written in another way."""
+    for field in _fields(event):
+        if isinstance(field.kind, Flag | Choice):
+            continue  # those are turned by `neighbours`
+        for value in rights(field.kind):
+            yield attrs.evolve(event, data={**event.data, field.name: value})
+
+
+def _fields(event: Event) -> tuple[Field, ...]:
+    (spec,) = (each for each in COMPLAINT.events if each.name == event.name)
+    return spec.fields
 
 
 def _others(

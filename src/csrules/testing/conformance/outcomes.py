@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from csrules.bounds import DEEPEST_DATA, deeper
 from csrules.errors import refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from csrules.kinds import Plain
 
-__all__ = ["Declined", "Invalid", "Outcome", "ask"]
+__all__ = ["Declined", "Invalid", "Outcome", "ask", "asked", "told"]
 
 
 class Declined(Exception):  # noqa: N818  # an answer of an adapter, not an error of ours
@@ -105,11 +108,12 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def ask(adapter: object, operation: str, given: Mapping[str, Any]) -> Outcome:
+def ask(adapter: object, operation: str, given: Mapping[str, Any], *parts: Any) -> Outcome:
     """What a system says to one question: its method of that name is called with what is given.
 
-    A method that raises anything but `Declined` and `Invalid`, or answers with what JSON cannot
-    hold, gives an outcome ``error``.
+    ``parts`` go by their position. A method that raises anything but `Declined` and `Invalid`, or
+    answers with what is no plain JSON, gives an outcome ``error``. What is no `Exception`, such as
+    an interrupt, is let through with a note of the question.
 
     >>> class Ours:
     ...     def approver(self, amount):
@@ -120,12 +124,66 @@ def ask(adapter: object, operation: str, given: Mapping[str, Any]) -> Outcome:
     {"error": "ZeroDivisionError: division by zero"}
     """
     try:
-        answer = getattr(adapter, operation)(**given)
-        json.dumps(answer, allow_nan=False)  # an answer is plain data
-        return Outcome("answer", answer)
+        answer = getattr(adapter, operation)(*parts, **given)
+        strange = _strange(answer)
+        return Outcome("error", strange) if strange else Outcome("answer", answer)
     except Declined as refusal:
         return Outcome("refused", refusal.rules)
     except Invalid as fault:
         return Outcome("invalid", fault.fields)
     except Exception as error:  # whatever a stranger's system does is a finding, not our end
-        return Outcome("error", f"{type(error).__name__}: {error}")
+        return Outcome("error", told(error))
+    except BaseException as end:
+        end.add_note(f"while asked {asked(operation, given, *parts)}")
+        raise
+
+
+def asked(operation: str, given: Mapping[str, Any], *parts: Any) -> str:
+    """A question as text.
+
+    >>> print(asked("approver", {"amount": "5000.00"}))
+    approver of {"amount": "5000.00"}
+    """
+    texts = (json.dumps(each, ensure_ascii=False, default=repr) for each in parts or [dict(given)])
+    return f"{operation} of {', '.join(texts)}"
+
+
+def told(error: BaseException) -> str:
+    """An error of a stranger's in one line, whatever it makes of that.
+
+    >>> told(KeyError("amount"))
+    "KeyError: 'amount'"
+    """
+    try:
+        text = f"{type(error).__name__}: {error}"
+    except Exception:  # it cannot say what it is
+        text = type(error).__name__
+    return "; ".join([text, *getattr(error, "__notes__", ())])
+
+
+_PLAIN: Final = (str, int, bool, float, type(None), list, dict)
+
+
+def _strange(answer: Any) -> str:
+    """What of an answer is no plain JSON, or nothing; raises `ValueError` for a number that is."""
+    if deeper(answer, DEEPEST_DATA):
+        return f"the answer is nested deeper than {DEEPEST_DATA} levels"
+    strange = _strange_part(answer, "")
+    if not strange:
+        json.dumps(answer, allow_nan=False)
+    return strange
+
+
+def _strange_part(value: Any, path: str) -> str:
+    if type(value) not in _PLAIN:
+        return f"the answer{path} is of type {type(value).__name__}, which is no plain JSON"
+    parts: Iterable[tuple[Any, Any]] = ()
+    if isinstance(value, dict):
+        for name in value:
+            if type(name) is not str:
+                return f"a name in the answer{path} is of type {type(name).__name__}, not str"
+        parts = value.items()
+    elif isinstance(value, list):
+        parts = enumerate(value)
+    found = (_strange_part(part, f"{path}[{place!r}]") for place, part in parts)
+    return next(filter(None, found), "")

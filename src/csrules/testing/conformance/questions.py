@@ -13,7 +13,9 @@ from csrules.testing.conformance.questions_case import (
     interrupted_lives,
     wrong_events,
 )
+from csrules.testing.conformance.questions_corners import corners
 from csrules.testing.conformance.questions_figures import FIGURES
+from csrules.testing.conformance.reference import right
 from csrules.testing.conformance.wrongs import spoilt, wrong
 
 if TYPE_CHECKING:
@@ -63,9 +65,9 @@ def _readings(
 def questions(
     draw: st.DrawFn, operation: str, allowed: Mapping[str, Sequence[str]]
 ) -> dict[str, Any]:
-    """Single questions out of such `rounds`."""
-    found: dict[str, Any] = draw(st.sampled_from(draw(rounds(operation, allowed))))
-    return found
+    """Single questions out of such `rounds`, each with an answer."""
+    asked = st.sampled_from(draw(rounds(operation, allowed)))
+    return draw(asked.filter(lambda given: right(operation, given)[0].kind == "answer"))
 
 
 @st.composite
@@ -74,9 +76,18 @@ def wrong_rounds(
 ) -> list[dict[str, Any]]:
     """Questions with one wrong value in them: everything that the same place may not hold."""
     spec = OPERATIONS[operation]
-    given = draw(rounds(operation, allowed))[0]
+    plain = corners(operation, allowed)[0]
+    given = _first_right(operation, plain, draw(rounds(operation, allowed)))
     if operation == "complaint":
         return [given | {"events": events} for events in draw(wrong_events(given["events"]))]
     places = [*spec.parameters, *(each for each in spec.readings if len(allowed[each.name]) > 1)]
     place = draw(st.sampled_from(places))
     return [spoilt(given, place.name, value) for value in wrong(place.kind)]
+
+
+def _first_right(
+    operation: str, plain: dict[str, Any], asked: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """The first question in which nothing is wrong, so that one wrong value is all that is."""
+    wrongless = (given for given in asked if right(operation, given)[0].kind != "invalid")
+    return next(wrongless, plain)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from csrules.testing.conformance.neighbours import neighbours
 from csrules.testing.conformance.right_ways import START, beside_the_ways
 from csrules.testing.conformance.wrongs import wrong
 from csrules.testing.event_draws import any_events
+from csrules.testing.workflow_walks import Walk, walks
 
 if TYPE_CHECKING:
     from csrules.lifecycle.cases import Event
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "complaint_rounds",
+    "complaint_steps",
+    "complaint_walks",
     "complaint_ways",
     "interrupted_lives",
     "policy_of",
@@ -81,6 +85,29 @@ def complaint_rounds(draw: st.DrawFn, readings: Mapping[str, Any]) -> list[dict[
 def complaint_ways(readings: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Questions about the ways that a complaint rightly goes, and every step beside them."""
     return [_question(readings, events) for events in beside_the_ways(policy_of(readings))]
+
+
+def complaint_walks(readings: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Lives past everything that each state must refuse; what is refused there changes nothing."""
+    return [_question(readings, each.events) for each in _walked(policy_of(readings))]
+
+
+def complaint_steps(readings: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Questions about each step of those lives: what was accepted before it, and the step."""
+    asked: set[tuple[Event, ...]] = set()
+    for each in _walked(policy_of(readings)):
+        before: tuple[Event, ...] = ()
+        for answer, event in zip(each.answers, each.events, strict=True):
+            if (*before, event) not in asked:
+                asked.add((*before, event))
+                yield _question(readings, (*before, event))
+            if answer.accepted:
+                before = (*before, event)
+
+
+@lru_cache(maxsize=8)
+def _walked(policy: CompanyPolicy) -> tuple[Walk, ...]:
+    return tuple(walks(COMPLAINT, policy, start=START))
 
 
 @st.composite

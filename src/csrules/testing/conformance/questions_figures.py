@@ -54,7 +54,7 @@ _WHOLE_YEARS: Final = (
 @st.composite
 def _scoring(draw: st.DrawFn, operation: Operation) -> Round:
     given = {
-        each.name: draw(wholes(0, each.kind.schema().get("maximum", 60), (20, 21, 25, 26)))
+        each.name: draw(wholes(0, min(each.kind.schema()["maximum"], 60), (20, 21, 25, 26)))
         for each in operation.parameters
         if draw(st.booleans())
     }
@@ -96,6 +96,8 @@ def _day(draw: st.DrawFn, operation: Operation) -> Round:
     drawn = {name: draw(st.sampled_from(values)) for name, values in _BLANKS.items()}
     if draw(st.booleans()):  # everything is known but where lunch lies
         drawn = {name: values[0] for name, values in _BLANKS.items() if name != "lunch_start"}
+    if drawn["absence_threshold_hours"] == "0":
+        drawn["late_window_minutes"] = 0  # late is never longer than absent
     given = {"begins": Local().write(begins), "ends": Local().write(ends), **_known(drawn)}
     some = st.none() | st.sampled_from(_SPANS) | st.integers(-600, 9 * 3600)
     pairs = [(draw(some), draw(some)), *((one, 0) for one in _SPANS), *((0, one) for one in _SPANS)]

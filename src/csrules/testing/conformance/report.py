@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from csrules.errors import refuse
 from csrules.reading import Reading
 from csrules.testing.conformance.contract import VERSION
 
@@ -79,8 +80,22 @@ class ConformanceReport:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing failed and nothing was left out without a reason."""
-        return not any(each.status in {Status.FAILED, Status.NOT_RUN} for each in self.results)
+        """Whether something was asked about each capability claimed, and nothing failed or was
+        left out without a reason.
+        """
+        found = {each.status for each in self.results}
+        return bool(self._claimed) and not self.silent and found.isdisjoint(_BAD)
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The capabilities that are claimed, and about which nothing was asked."""
+        asked = {each.capability for each in self.results if each.questions}
+        return tuple(each for each in self._claimed if each not in asked)
+
+    @property
+    def _claimed(self) -> tuple[str, ...]:
+        claimed = (each for each in self.results if each.status is not Status.UNSUPPORTED)
+        return tuple(dict.fromkeys(str(each.capability) for each in claimed))
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -93,6 +108,7 @@ class ConformanceReport:
             "report": 1,
             "contract": VERSION,
             "ok": self.ok,
+            "silent": list(self.silent),
             "results": [each.plain() for each in self.results],
             "unasked": [
                 {"operation": operation, "reading": reading, "values": list(values)}
@@ -102,9 +118,17 @@ class ConformanceReport:
         }
 
     def write(self, path: str | os.PathLike[str]) -> None:
-        """Write the report as JSON, the same bytes for the same report."""
+        """Write the report as JSON, the same bytes for the same report.
+
+        Raises `InputError` where no file can be written.
+        """
         text = json.dumps(self.plain(), ensure_ascii=False, indent=2, sort_keys=True)
-        Path(path).write_text(text + "\n", encoding="utf-8", newline="\n")
+        data = f"{text}\n".encode("utf-8", "backslashreplace")  # as JSON escapes half a character
+        try:
+            Path(path).write_bytes(data)
+        except (OSError, TypeError, ValueError) as error:
+            expected = f"a file that can be written: {error}"
+            refuse("report", path, expected, "make its folder, or name another file")
 
     def __str__(self) -> str:
         rows = [str(each) for each in self.results if each.status is not Status.UNSUPPORTED]
@@ -117,8 +141,18 @@ class ConformanceReport:
             for operation, readings in self.unasked.items()
             for reading, values in readings.items()
         ]
-        verdict = "the system conforms" if self.ok else "the system does not conform"
-        return "\n".join([*rows, verdict])
+        rows += [f"nothing was asked: {capability}" for capability in self.silent]
+        return "\n".join([*rows, self._verdict])
+
+    @property
+    def _verdict(self) -> str:
+        if self.ok:
+            return "the system conforms"
+        failed = any(each.status is Status.FAILED for each in self.results)
+        return "the system does not conform" if failed else "not proved: the run is not whole"
+
+
+_BAD: Final = {Status.FAILED, Status.NOT_RUN}
 
 
 def _object(**properties: Any) -> dict[str, Any]:
@@ -137,6 +171,7 @@ SCHEMA: Final[dict[str, Any]] = _object(
     report={"const": 1},
     contract={"type": "integer"},
     ok={"type": "boolean"},
+    silent=_TEXTS,
     results={
         "type": "array",
         "items": _object(

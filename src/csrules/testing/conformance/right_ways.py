@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from csrules.lifecycle.cases import Event
 from csrules.lifecycle.verdicts import Accepted
 from csrules.regulations.company import COMPLAINT
-from csrules.testing.conformance.neighbours import neighbours
+from csrules.testing.conformance.neighbours import neighbours, respelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,8 +65,12 @@ _WAYS: Final = (
 
 
 def beside_the_ways(policy: Policy) -> Iterator[tuple[Event, ...]]:
-    """What rightly happened up to a point, then the next event, or one beside it."""
+    """What rightly happened up to a point, then the next event, or one beside it.
+
+    The first event of each name comes with each of its fields at every bound, too.
+    """
     seen: set[tuple[str, ...]] = set()
+    spelt: set[str] = set()
     for way in _WAYS:
         case = COMPLAINT.new("case-1")
         before: tuple[Event, ...] = ()
@@ -77,6 +81,9 @@ def beside_the_ways(policy: Policy) -> Iterator[tuple[Event, ...]]:
                 seen.add((*way.split()[:number], step))
                 for other in (event, *neighbours(policy, case, event)):
                     yield (*before, other)
+            if event.name not in spelt:
+                spelt.add(event.name)
+                yield from ((*before, other) for other in respelled(event))
             answer = COMPLAINT.decide(case, event, policy)
             if isinstance(answer, Accepted):
                 case, before = answer.case, (*before, event)

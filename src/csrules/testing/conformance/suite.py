@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import wraps
 from inspect import getattr_static
+from os import PathLike
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 from unittest import SkipTest
 
-from csrules.errors import DefinitionError, Fault, Faults, nearest
+from csrules.errors import DefinitionError, Fault, Faults
 from csrules.testing.conformance.asking import Asking
-from csrules.testing.conformance.claims import readings_of, unasked
-from csrules.testing.conformance.failures import NonConformanceError
+from csrules.testing.conformance.claims import EXAMPLES, judge_excuses, readings_of, unasked
+from csrules.testing.conformance.failures import NonConformanceError, UnansweredError, printable
+from csrules.testing.conformance.outcomes import told
 from csrules.testing.conformance.report import ConformanceReport, Result, Status
 
 if TYPE_CHECKING:
-    import os
-
     from csrules.testing.conformance.operations import Capability
 
 __all__ = ["Suite", "cites_rules"]
@@ -43,7 +43,7 @@ def cites_rules(*rules: str) -> Callable[[Test], Test]:
     def mark(test: Test) -> Test:
         @wraps(test)
         def run(self: Suite, adapter: Any) -> None:
-            self._run(test, rules, adapter)
+            _run(self, test, adapter)
 
         run.__dict__["rules"] = rules
         return run
@@ -56,7 +56,7 @@ class Suite(Asking):
 
     excused: ClassVar[Mapping[str, str]] = {}
     """Why a test of the suite is left out, or replaced by one of the subclass's own."""
-    report: ClassVar[str | os.PathLike[str] | None] = None
+    report: ClassVar[str | PathLike[str] | None] = None
     """Where pytest leaves the report of this suite."""
     _results: ClassVar[dict[str, Result]]
 
@@ -64,7 +64,7 @@ class Suite(Asking):
         super().__init_subclass__()
         cls._results = {}
         if capability is None:
-            cls._judge_definition()
+            _judge_definition(cls)
             return
         cls.capability = capability
         if capability in _WHOLE:
@@ -75,60 +75,33 @@ class Suite(Asking):
             {name: part for name, part in own.items() if not name.startswith("__")}
         )
 
-    # --- what makes it whole --------------------------------------------------------------------
-
     @classmethod
     def own_tests(cls) -> dict[str, Any]:
         """The tests of the suite as csrules wrote them, by name, in their order."""
-        whole = _WHOLE[cls.capability]
-        return {name: part for name, part in whole.items() if name.startswith("test_")}
+        return _tests(cls)
 
     @classmethod
-    def _judge_definition(cls) -> None:
-        faults, tests = Faults(), cls.own_tests()
-        for name, reason in cls.excused.items():
-            if name not in tests:
-                faults.add(Fault(f"excused.{name}", reason, "a test", nearest(name, tests)))
-            elif not isinstance(reason, str) or not reason.strip():
-                faults.add(Fault(f"excused.{name}", reason, "a reason in words"))
-        with faults:
-            readings_of(cls.capability, cls.readings)
-        for name in cls._changed():
-            mend = f'excused = {{"{name}": "the reason"}}' if name in tests else "remove it"
-            faults.add(Fault(f"{cls.__name__}.{name}", None, "the suite's own, or a reason", mend))
-        faults.raise_as(DefinitionError)
-
-    @classmethod
-    def _changed(cls) -> list[str]:
-        """The parts of the suite that are not as csrules wrote them, and not excused."""
-        parts = _WHOLE[cls.capability].items()
-        changed = {name for name, part in parts if getattr_static(cls, name, None) is not part}
-        return sorted(changed - cls.excused.keys())
-
-    # --- running --------------------------------------------------------------------------------
-
-    def _run(self, test: Test, rules: tuple[str, ...], adapter: Any) -> None:
-        cls, name = type(self), test.__name__
-        changed = cls._changed()
-        if changed:
-            raise AssertionError(f"{cls.__name__} is not whole: {', '.join(changed)}")
-        if name in cls.excused:
-            raise SkipTest(cls.excused[name])
-        self._asked = 0
-        failure, said = None, ""
-        try:
-            test(self, adapter)
-        except NonConformanceError as error:
+    def keep(cls, name: str, asked: int = 0, error: BaseException | None = None) -> None:
+        """Keep what became of a test, and what ended it; of several runs of it a failure stays."""
+        kept = cls._results.get(name)
+        if kept is not None and kept.status is Status.FAILED:
+            return
+        status = Status.PASSED if error is None else Status.FAILED
+        failure, reason = None, ""
+        if isinstance(error, NonConformanceError):
             failure = error.failure
-            raise
-        except BaseException as error:
-            said = f"{type(error).__name__}: {error}"
-            raise
-        finally:
-            status = Status.FAILED if failure or said else Status.PASSED
-            cls._results[name] = Result(
-                cls.capability, name, rules, status, self._asked, failure, said
-            )
+        elif error is not None:
+            reason = str(error) if isinstance(error, UnansweredError) else told(error)
+        questions = asked if kept is None else max(asked, kept.questions)
+        cls._results[name] = Result(
+            cls.capability,
+            name,
+            _tests(cls)[name].rules,
+            status,
+            questions,
+            failure,
+            printable(reason),
+        )
 
     @classmethod
     def summary(cls) -> ConformanceReport:
@@ -150,3 +123,53 @@ class Suite(Asking):
         """Write the report, where one is asked for; pytest calls this."""
         if cls.report is not None:
             cls.summary().write(cls.report)
+
+
+# What guards a suite stands here, out of reach of a subclass that replaces its methods.
+
+
+def _tests(suite: type[Suite]) -> dict[str, Any]:
+    whole = _WHOLE[suite.capability]
+    return {name: part for name, part in whole.items() if name.startswith("test_")}
+
+
+def _judge_definition(suite: type[Suite]) -> None:
+    faults, tests = Faults(), _tests(suite)
+    with faults:
+        judge_excuses(suite.excused, tests)
+    with faults:
+        readings_of(suite.capability, suite.readings)
+    with faults:
+        EXAMPLES.read(suite.examples, "examples")
+    if not isinstance(suite.report, str | PathLike | None):
+        faults.add(Fault("report", suite.report, "the path of a file, or None"))
+    for name in _changed(suite):
+        path, met = f"{suite.__name__}.{name}", getattr_static(suite, name, None)
+        mend = f'excused = {{"{name}": "the reason"}}' if name in tests else "remove it"
+        faults.add(Fault(path, met, "the suite's own, or a reason", mend))
+    faults.raise_as(DefinitionError)
+
+
+def _changed(suite: type[Suite]) -> list[str]:
+    """The parts of the suite that are not as csrules wrote them, and not excused."""
+    parts = _WHOLE[suite.capability].items()
+    changed = {name for name, part in parts if getattr_static(suite, name, None) is not part}
+    excused = suite.excused if isinstance(suite.excused, Mapping) else ()
+    return sorted(changed.difference(excused))
+
+
+def _run(suite: Suite, test: Test, adapter: Any) -> None:
+    """Run one test of a suite, and keep what becomes of it."""
+    cls, name = type(suite), test.__name__
+    changed = _changed(cls)
+    if changed:
+        raise AssertionError(f"{cls.__name__} is not whole: {', '.join(changed)}")
+    if name in cls.excused:
+        raise SkipTest(cls.excused[name])
+    suite._asked = 0
+    try:
+        test(suite, adapter)
+    except BaseException as error:
+        cls.keep(name, suite._asked, error)
+        raise
+    cls.keep(name, suite._asked)

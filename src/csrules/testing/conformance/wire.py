@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from csrules.errors import CsrulesError, Fault, Faults, InputError, nearest, refuse
-from csrules.kinds import Kind, Moment, Words
+from csrules.kinds import Kind, Moment, Quantity, Words
 from csrules.lifecycle.codec import DEEPEST
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+
     from csrules.kinds import Plain
 
-__all__ = ["EVENT", "REQUIRED", "Local", "Parameter", "Record", "fields_of"]
+__all__ = ["EVENT", "REQUIRED", "Above", "Local", "Parameter", "Record", "Relation", "fields_of"]
 
 REQUIRED: Final = "…"
 """The default of a parameter that has none."""
@@ -44,15 +47,38 @@ class Parameter:
 
     def schema(self) -> dict[str, Any]:
         """The JSON Schema of its value."""
-        found = self.kind.schema() | {"description": self.text}
+        found = self.kind.schema() | {"description": f"{self.text}: {self.kind.expected}"}
         if self.default is None:
             found = {"anyOf": [found, {"type": "null"}]}
         return found if self.default == REQUIRED else found | {"default": self.default}
 
 
 @attrs.frozen
+class Relation:
+    """What holds between values of a question; where it does not, each of them is wrong.
+
+    ``holds`` is asked with the values of ``names``, None for one that was not given.
+    """
+
+    names: tuple[str, ...]
+    text: str
+    rule: str
+    holds: Callable[..., bool] = attrs.field(repr=False)
+
+    def faults(self, values: Mapping[str, Any], raw: Mapping[str, Any]) -> list[Fault]:
+        """A fault of each of its values; none where one of them could not be read."""
+        if not values.keys() >= set(self.names) or self.holds(*(values[n] for n in self.names)):
+            return []
+        return [Fault(name, raw.get(name), self.text, rule=self.rule) for name in self.names]
+
+    def plain(self) -> dict[str, Any]:
+        """The relation as JSON holds it."""
+        return {"fields": list(self.names), "text": self.text, "rule": self.rule}
+
+
+@attrs.frozen
 class Record(Kind[dict[str, Any]]):
-    """A JSON object of named values, nothing else in it.
+    """A JSON object of named values, nothing else in it, and what holds between them.
 
     >>> from csrules.kinds import Whole
     >>> Record((Parameter("days", Whole("days", 1), "how many"),)).read({"days": 2}, "limit")
@@ -60,6 +86,7 @@ class Record(Kind[dict[str, Any]]):
     """
 
     parameters: tuple[Parameter, ...]
+    relations: tuple[Relation, ...] = ()
 
     @property
     def expected(self) -> str:
@@ -75,6 +102,8 @@ class Record(Kind[dict[str, Any]]):
         for each in self.parameters:
             with faults:
                 found[each.name] = each.read(raw)
+        for relation in self.relations:
+            faults.add(*relation.faults(found, raw))
         faults.raise_as(InputError)
         return found
 
@@ -84,6 +113,11 @@ class Record(Kind[dict[str, Any]]):
             "properties": {each.name: each.schema() for each in self.parameters},
             "required": [each.name for each in self.parameters if each.default == REQUIRED],
             "additionalProperties": False,
+            **(
+                {"description": "; ".join(each.text for each in self.relations)}
+                if self.relations
+                else {}
+            ),
         }
 
 
@@ -118,6 +152,33 @@ class Local(Kind[datetime]):
 
 
 @attrs.frozen
+class Above(Quantity):
+    """A decimal number above 0.
+
+    >>> Above("hours").read("0.5", "hours")
+    Decimal('0.5')
+    """
+
+    @property
+    def expected(self) -> str:
+        return f"{super().expected}, above 0"
+
+    def read(self, raw: object, path: str) -> Decimal:
+        value = super().read(raw, path)
+        if value <= 0:
+            refuse(path, raw, self.expected)
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        own = super().schema()
+        del own["minimum"]
+        return own | {"exclusiveMinimum": 0, "pattern": own["pattern"].replace("^-?", _NOT_ZERO)}
+
+
+_NOT_ZERO: Final = "^(?![0.]+$)"
+
+
+@attrs.frozen
 class Told(Kind[dict[str, Any]]):
     """What an event brings: field names to plain values; the field's own kind reads each."""
 
@@ -147,7 +208,7 @@ EVENT: Final = Record(
         Parameter("name", Words(100), "what happened"),
         Parameter("by", Words(100), "the role that did it"),
         Parameter("at", Local(), "when, in local time"),
-        Parameter("data", Told(), "what it brought, by field name", {}),
+        Parameter("data", Told(), "what it brought, see the events of the contract", {}),
         Parameter("id", Words(200), "the application's own id of the event", None),
     )
 )

@@ -51,7 +51,8 @@ _PARTS: Final = Record(
         Parameter(
             "hours",
             Items(Items(Minute(), 2, 2), 1, 12),
-            "working time of a day: segments in order, each from a time to a later one",
+            "working time of a day: segments in order, each from a time to a later one, and a "
+            "pause between them",
             None,
         ),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from csrules.kinds import Choice, Clock, Day, Flag, Kind, Moment, Money, Quantity, Whole
-from csrules.testing.conformance.wire import Local
+from csrules.testing.conformance.operations import MOST
+from csrules.testing.conformance.wire import Above, Local
 from csrules.testing.conformance.wirecalendars import Calendar
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _TIMES: Final = ("2026-05-01", "2026-05-01 08:30:00", "2026-02-30T08:30:00", "20
 _WRONG: Final[dict[type[Kind[Any]], tuple[Any, ...]]] = {
     Money: (*_NUMBERS, "0.001", "10000000000000"),
     Quantity: (*_NUMBERS, "0.001"),
+    Above: (*_NUMBERS, "0.001", "0", "0.00", 0),
     Whole: (-1, "1", 1.5, True, [], 10**18),
     Day: (*_DAYS, *_TIMES[1:]),
     Local: (*_DAYS, *_TIMES, "2026-05-01T08:30:00Z", "2026-05-01T08:30:00+08:00"),
@@ -54,7 +56,9 @@ def wrong(kind: Kind[Any]) -> list[Any]:
     found = list(_WRONG.get(type(kind), _TEXTS))
     if isinstance(kind, Whole):
         found[1:1] = [0] * (kind.minimum == 1)
-        found += [] if kind.maximum is None else [kind.maximum + 1]
+        found += [] if kind.maximum in (None, MOST) else [kind.maximum + 1]
+    if isinstance(kind, Quantity) and kind.maximum is not None:
+        found += [str(kind.maximum + 1), f"{kind.maximum}.01"]
     if isinstance(kind, Calendar):
         found += map(_Broken, _BREAKS)
     return found
