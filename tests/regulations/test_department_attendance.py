@@ -107,6 +107,9 @@ def test_a_failed_punch_is_reported_in_time_by_the_companys_figure_004_1_2_3() -
         day = judged(at(9), None, own, manual=[record(told)])
         assert day.has(Fact.ON_TIME) is valid
     assert "not checked" in department.manual_record(record(None)).explain()
+    for figure, words in ((30, "within 30 minutes:"), (1, "within 1 minute:")):
+        soon = amend(POLICY, {"attendance.report_minutes": figure})
+        assert words in department.manual_record(record(at(18)), policy=soon).explain()
     with pytest.raises(TypeError, match="reported"):
         department.ManualRecord("li", DAY, Direction.OFF, at(18), "staff")  # type: ignore[call-arg]
     with pytest.raises(InputError) as caught:
