@@ -133,6 +133,12 @@ def test_a_whole_month_of_late_days_costs_what_the_office_says(
     )
 
 
+def test_a_month_with_every_day_late_is_answered_by_the_quick_form() -> None:
+    rows = [row(day, datetime(2024, 3, day, 9)) for day in range(1, 32)]
+    (found,) = quickly(columns.lateness(POLICY), arrow(rows, COLUMNS))
+    assert found == ("31", "0", str(asked(POLICY, "li", date(2024, 3, 1), rows)["amount"]))
+
+
 def test_a_cap_of_any_size_is_what_the_office_says() -> None:
     for cap in ("3", "96895500492105318.07"):
         policy = amend(POLICY, {"lateness.cap_percent": cap})
