@@ -112,6 +112,9 @@ def test_seconds_and_reasons_show_the_figures() -> None:
 def test_readings_of_the_gap_differ() -> None:
     assert facts(judged(at(9, 30), at(18), gap=Gap.LATE)) == [("gap", 0)]
     assert facts(judged(at(9, 30), at(18), gap=Gap.HALF_DAY)) == [("absent_by_hours", 1)]
+    (half,) = judged(at(9, 30), at(18), gap=Gap.HALF_DAY).findings
+    (unruled,) = judged(at(9, 30), at(18), gap=Gap.HALF_DAY, rules={}).findings
+    assert (half.rule, unruled.rule) == ("rule.gap", "")
     with pytest.raises(InputError, match="gap_policy"):
         judged(at(9, 30), at(18), gap=Gap.ERROR)
 

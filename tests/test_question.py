@@ -16,7 +16,7 @@ import pytest
 from csrules.citation import Text
 from csrules.deadlines import Deadline
 from csrules.errors import Fault, InputError, UnknownNameError
-from csrules.question import Question, Reply, Timely, field, question_of, timely
+from csrules.question import Question, Reply, Timely, field, has_field, question_of, timely
 
 ASKED = Text("asked", "所问")
 SECOND = timedelta(seconds=1)
@@ -318,3 +318,15 @@ def test_the_question_of_a_deadline_tells_its_fields_and_outcomes_in_order() -> 
     assert "columns" not in repr(timely("kept", ASKED, max, "done", columns=repr))
     told = [kept().title(outcome).en for outcome in ("on_time", "late", "open")]
     assert told == ["on time", "late", "not done yet"]
+
+
+def test_a_field_that_breaks_is_there() -> None:
+    class Broken:
+        @property
+        def amount(self) -> int:
+            raise RuntimeError
+
+    assert has_field(Broken(), "amount")
+    assert not has_field(Broken(), "sum")
+    assert has_field({"amount": None}, "amount")
+    assert not has_field({"amount": None}, "sum")

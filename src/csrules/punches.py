@@ -15,7 +15,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -59,7 +59,7 @@ def _local(day: date, clock: time, zone: tzinfo | None) -> datetime:
     """A time of day on a day; a local time that the zone skips is refused."""
     moment = datetime.combine(day, clock, zone)
     if zone is not None:
-        there = moment.astimezone(UTC).astimezone(zone)
+        there = in_zone(in_zone(moment, UTC, "shift"), zone, "shift")
         if there.replace(tzinfo=None) != moment.replace(tzinfo=None):
             refuse("shift", moment, "a local time that exists", "the clocks skip it on that day")
     return moment
@@ -270,9 +270,9 @@ def assemble(
     faults, found, shift = Faults(), [], shift or Shift()
     for day in sorted(due | set(by_day)):
         rows = by_day.get(day, [])
-        if not MINYEAR < day.year < MAXYEAR:  # a shift, or the next one, may lie beyond
+        if day == date.max:  # its shift may end on the day after
             path = f"punches[{rows[0][0]}].work_date" if rows else "scheduled"
-            faults.add(Fault(path, str(day), "a day between the years 2 and 9998"))
+            faults.add(Fault(path, str(day), f"a day before {date.max}"))
             continue
         slots = {punch.direction: punch for _, punch in reversed(rows)}
         on, off = slots.get(Direction.ON), slots.get(Direction.OFF)
@@ -378,10 +378,11 @@ def _belongs(at: datetime, day: date, start: datetime | None, end: datetime | No
     """
     opens = datetime.combine(day, time(), at.tzinfo)
     if start is None:
-        return opens <= at < opens + 2 * _ONE_DAY
+        return opens <= at and at - opens < 2 * _ONE_DAY
+    before = start - opens
     if end is not None:
-        opens = min(opens, start - (_ONE_DAY - (end - start)) / 2)
-    return opens <= at < start + _ONE_DAY
+        before = max(before, (_ONE_DAY - (end - start)) / 2)
+    return start - at <= before and at - start < _ONE_DAY
 
 
 @guarded
