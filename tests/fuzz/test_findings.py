@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from csrules.deadlines import Deadline
+from csrules.errors import InputError
 from csrules.regulations import company
 from csrules.regulations.company.questions import CLOSING
 from csrules.study.putting import put_all
@@ -50,10 +51,11 @@ def test_a_record_of_both_sorts_of_moments_is_listed_by_the_field_that_is_amiss(
     assert ("naive" if not zones[0] else "aware") in fault.expected
 
 
-def test_what_remains_at_the_ends_of_time() -> None:
+def test_a_moment_at_the_ends_of_time_is_refused_where_utc_has_none() -> None:
     for zone, at in ((8, datetime(1, 1, 1)), (-8, datetime(9999, 12, 31, 23))):
         due = at.replace(tzinfo=timezone(timedelta(hours=zone)))
         deadline = Deadline(due, due, due.date())
-        assert deadline.remaining(due) == timedelta(0)
-        other = at.replace(tzinfo=timezone(timedelta(hours=zone / 2)))
-        assert deadline.remaining(other) == timedelta(hours=-zone / 2)
+        with pytest.raises(InputError, match="in UTC too"):
+            deadline.remaining(due)
+        within = due.replace(tzinfo=UTC)
+        assert deadline.remaining(within) == timedelta(hours=-zone)
