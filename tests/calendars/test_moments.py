@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -152,12 +152,15 @@ def test_a_time_that_the_clock_showed_is_taken_as_it_is(clock: datetime, fold: i
 
 def test_a_moment_that_utc_or_another_zone_does_not_have_is_refused() -> None:
     first, last = datetime(1, 1, 1, tzinfo=SHANGHAI), datetime(9999, 12, 31, 20, tzinfo=UTC)
-    with pytest.raises(InputError, match="between the years 1 and 9999, in UTC too"):
-        a_moment(first)
+    for beyond in (first, last.replace(tzinfo=timezone(timedelta(hours=-5)))):
+        with pytest.raises(InputError, match="between the years 1 and 9999, in UTC too"):
+            a_moment(beyond)
     assert a_moment(datetime(1, 1, 2, tzinfo=SHANGHAI)) == datetime(1, 1, 2, tzinfo=SHANGHAI)
     assert a_moment(last) is last
     with pytest.raises(InputError, match=r"day: got .* in Asia/Shanghai too"):
         in_zone(last, SHANGHAI, "day")
+    with pytest.raises(InputError, match="start: got"):
+        in_zone(last, SHANGHAI)
     assert in_zone(last.replace(hour=15), SHANGHAI) == last.replace(hour=15)
 
 
