@@ -18,6 +18,7 @@ from csrules.calendars.moments import (
     end_of_day,
     in_zone,
     later,
+    say_day,
     say_length,
     say_moment,
     span,
@@ -218,3 +219,12 @@ def test_days_and_lengths_of_another_class_become_plain_ones() -> None:
     length = a_length(type("Length", (timedelta,), {})(1, 2, 3))
     assert (type(day), type(length)) == (date, timedelta)
     assert (day, length) == (date(2024, 3, 8), timedelta(1, 2, 3))
+
+
+def test_every_month_and_weekday_is_said_by_its_name() -> None:
+    months = "January February March April May June July August September October November December"
+    for month, name in enumerate(months.split(), 1):
+        assert say_day(date(2024, month, 9), weekday=False).en == f"9 {name} 2024"
+    weekdays = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+    for day, name in enumerate(weekdays.split(), 4):  # 4 March 2024 is a Monday
+        assert say_day(date(2024, 3, day)).en.startswith(f"{name} ")
